@@ -1,0 +1,17 @@
+namespace Quiesce.Cli.Rehearse.Load;
+
+/// <summary>A running load. Disposing it stops sending, waits for what was sent, and closes every connection.</summary>
+internal interface ILoad : IAsyncDisposable
+{
+    /// <summary>Requests sent and not yet ended.</summary>
+    int InFlight { get; }
+
+    /// <summary>Stops sending; completes when each request that was sent has ended (at most the client's limit later).</summary>
+    Task StopAsync();
+
+    /// <summary>Everything that ended so far, in no particular order. A copy: safe while the load runs.</summary>
+    IReadOnlyList<RequestRecord> Records { get; }
+
+    /// <summary>How late sends were against the schedule, as the generator measured itself.</summary>
+    LoadLateness Lateness { get; }
+}

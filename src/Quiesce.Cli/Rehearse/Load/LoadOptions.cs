@@ -1,0 +1,14 @@
+namespace Quiesce.Cli.Rehearse.Load;
+
+/// <summary>The load of a rehearsal.</summary>
+/// <param name="Rate">Requests a second, open loop: the schedule does not wait for answers.</param>
+/// <param name="FreshShare">Share of requests, 0 to 1, that use a connection of their own; the rest reuse pooled keep-alive connections.</param>
+/// <param name="Timeout">The client's limit for one request, from its scheduled instant.</param>
+/// <param name="Templates">The mix; at least one.</param>
+/// <param name="Seed">Seed of the mix and of the fresh share.</param>
+internal sealed record LoadOptions(
+    double Rate,
+    double FreshShare,
+    TimeSpan Timeout,
+    IReadOnlyList<RequestTemplate> Templates,
+    int Seed);
