@@ -1,0 +1,89 @@
+using Microsoft.Extensions.Logging;
+
+namespace Quiesce;
+
+/// <summary>A program without a host, from its first line to its exit code.</summary>
+internal sealed partial class ProgramRun(ProcessOwner owner, TimeProvider time, ILogger logger)
+{
+    public async Task<int> RunAsync(Func<GracefulShutdown, Task> main, GracefulShutdownOptions options)
+    {
+        BudgetPlan plan;
+        ShutdownBudget budget;
+        try
+        {
+            plan = BudgetPlanner.Plan(options, GracePeriodVariable.Parse(Environment.GetEnvironmentVariable(GracePeriodVariable.Name)));
+            budget = plan.Require();
+        }
+        catch (ShutdownConfigurationException mistake)
+        {
+            Log.Refused(logger, mistake.Message);
+            return ShutdownExitCode.StartupAborted;
+        }
+
+        foreach (string warning in plan.Warnings) { Log.GraceShortened(logger, warning); }
+
+        var coordinator = new ShutdownCoordinator(budget, new ParticipantRegistry(), time, logger);
+        var process = new ProcessShutdown(coordinator, owner, logger, options.AlwaysExitZero);
+        process.Attach();
+        process.Started();
+        return await RunAsync(main, coordinator, process).ConfigureAwait(false);
+    }
+
+    private async Task<int> RunAsync(Func<GracefulShutdown, Task> main, ShutdownCoordinator coordinator, ProcessShutdown process)
+    {
+        // The program waits for the participant to exist: a program that ends at once must still be found by the drain.
+        var registered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task<bool> succeeded = Task.Run(() => RunMainAsync(main, process.Shutdown, registered.Task));
+        coordinator.Participants.Add(new ProgramParticipant(succeeded));
+        registered.SetResult();
+
+        await Task.WhenAny(succeeded, coordinator.Completion).ConfigureAwait(false);
+        process.OnFinishedByItself(); // changes nothing when a signal or a request came first
+        ShutdownReport report = await coordinator.Completion.ConfigureAwait(false);
+        process.Detach();
+
+        bool failed = succeeded.IsCompleted && !await succeeded.ConfigureAwait(false);
+        return failed ? ShutdownExitCode.ProgramFailed : process.ExitCodeOf(report);
+    }
+
+    private async Task<bool> RunMainAsync(Func<GracefulShutdown, Task> main, GracefulShutdown shutdown, Task registered)
+    {
+        await registered.ConfigureAwait(false);
+        try
+        {
+            await main(shutdown).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (shutdown.Draining.IsCancellationRequested)
+        {
+            return true;
+        }
+        catch (Exception error)
+        {
+            Log.ProgramFailed(logger, error);
+            return false;
+        }
+    }
+
+    /// <summary>The program itself: it drains before everything else, by ending.</summary>
+    private sealed class ProgramParticipant(Task ended) : IShutdownParticipant
+    {
+        public string Name => "program";
+
+        public IReadOnlyCollection<string> Uses { get; } = [WorkParticipant.ParticipantName, ParticipantUses.Everything];
+
+        public Task DrainAsync(ShutdownContext context, CancellationToken cancellationToken) => ended;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogEvents.ConfigurationRefused, LogLevel.Critical, "{Message}")]
+        public static partial void Refused(ILogger logger, string message);
+
+        [LoggerMessage(LogEvents.GraceShortened, LogLevel.Warning, "{Warning}")]
+        public static partial void GraceShortened(ILogger logger, string warning);
+
+        [LoggerMessage(LogEvents.ProgramFailed, LogLevel.Critical, "The program failed. Its resources are released, then it ends with exit code 1.")]
+        public static partial void ProgramFailed(ILogger logger, Exception error);
+    }
+}
