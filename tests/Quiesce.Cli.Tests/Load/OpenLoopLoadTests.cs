@@ -144,6 +144,28 @@ public class OpenLoopLoadTests
         Assert.Equal(load.Records.Count, load.Lateness.Sent);
     }
 
+    [Fact]
+    public async Task Load_StoppedFarBehindItsSchedule_CountsWhatItNeverSentAsLate()
+    {
+        // Arrange: the schedule is held up until it is told to stop, 4 s late.
+        ManualTimeProvider clock = new();
+        TimeSpan jump = TimeSpan.FromSeconds(4);
+        int due = CountDue(new ManualTimeProvider(), jump - LoadDefaults.Late);
+        await using TestServer server = TestServer.Start(Answers.Perfect);
+        using HeldUpTimeProvider time = new(clock, "quiesce load");
+        await using OpenLoopLoad load = OpenLoopLoad.Start(_options, BalancerFor(server), time);
+
+        // Act
+        Task stopping = load.StopAsync();
+        clock.Advance(jump);
+        time.Release();
+        await stopping.WaitAsync(TestTimeouts.Hang);
+
+        // Assert
+        Assert.Equal(due, load.Lateness.LateCount);
+        Assert.InRange(load.Lateness.Sent, 0, 1);
+    }
+
     private static int CountDue(ManualTimeProvider time, TimeSpan until)
     {
         RequestPlan plan = new(_options, new KnownIds(), time);

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Quiesce.Cli.Rehearse.Load;
 using Quiesce.Cli.Rehearse.Wire;
 using Quiesce.Cli.Tests.Misbehaving;
@@ -100,6 +101,23 @@ public class KeepAliveTests
 
         // Assert
         Assert.Equal((false, true), (before, connection.HasSpoken));
+    }
+
+    [Fact]
+    public async Task HasSpoken_WatchHasNotNoticedYet_LooksForItself()
+    {
+        // Arrange: the kernel has the FIN, and nothing in this process has been told.
+        await using TestServer server = TestServer.Start(static _ => Task.CompletedTask);
+        Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        using WireConnection connection = new(socket, server.Endpoint, TimeProvider.System);
+        await socket.ConnectAsync(server.Endpoint.Address);
+        Assert.True(socket.Poll(TestTimeouts.Hang, SelectMode.SelectRead));
+
+        // Act
+        bool spoken = connection.HasSpoken;
+
+        // Assert
+        Assert.Equal((true, null), (spoken, connection.Spoke));
     }
 
     [Fact]
