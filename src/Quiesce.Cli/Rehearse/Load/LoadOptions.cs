@@ -11,4 +11,10 @@ internal sealed record LoadOptions(
     double FreshShare,
     TimeSpan Timeout,
     IReadOnlyList<RequestTemplate> Templates,
-    int Seed);
+    int Seed)
+{
+    /// <summary>How many keep-alive connections a pooled request opens before it begins to reuse idle ones.</summary>
+    /// <value>Zero or more. 0, the default, reuses whenever one is idle: a fast program is then met by very few connections. A larger
+    /// number spreads the same requests over more of them, each idle for longer, as many separate clients would.</value>
+    public int MinimumConnections { get; init; }
+}

@@ -1,0 +1,22 @@
+namespace Quiesce.Cli.Rehearse.Balancers;
+
+/// <summary>No balancer at all: clients know one address, and go on using it while its process leaves.</summary>
+/// <remarks>Thread-safe. Removing does nothing, because nobody stands in front of the process who could; the next instance takes over
+/// when it is added.</remarks>
+internal sealed class DirectBalancer : IBalancer
+{
+    // Written by the deployment, read by the load.
+    private volatile Endpoint? _current;
+
+    /// <inheritdoc/>
+    public string Name => "none";
+
+    /// <inheritdoc/>
+    public Endpoint? Choose() => _current;
+
+    /// <inheritdoc/>
+    public void Add(Endpoint endpoint) => _current = endpoint;
+
+    /// <inheritdoc/>
+    public Task RemoveAsync(Endpoint endpoint, CancellationToken cancellationToken) => Task.CompletedTask;
+}

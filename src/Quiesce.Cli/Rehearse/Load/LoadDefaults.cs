@@ -1,0 +1,13 @@
+namespace Quiesce.Cli.Rehearse.Load;
+
+/// <summary>The numbers of the load, each with its reason.</summary>
+internal static class LoadDefaults
+{
+    /// <summary>A send later than this counts as late: twice a scheduler's worst time slice on a busy machine, and still small
+    /// against any announce or drain that is measured with it.</summary>
+    public static readonly TimeSpan Late = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Beyond this many requests in flight the load gives up, loudly. Each holds a socket, and the usual limit of open files
+    /// is near; a program so far behind has nothing left to rehearse.</summary>
+    public const int InFlightCap = 10_000;
+}

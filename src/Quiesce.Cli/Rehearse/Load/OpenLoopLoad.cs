@@ -1,0 +1,80 @@
+using Quiesce.Cli.Rehearse.Balancers;
+
+namespace Quiesce.Cli.Rehearse.Load;
+
+/// <summary>Sends requests on a schedule that never waits for answers, and records what became of each.</summary>
+/// <remarks>
+/// <para>A load that waits for an answer before it sends again goes quiet just when the program stalls, and so hides the stall
+/// (coordinated omission). Here a stall shows: requests pile up, and their latency counts from the instant they were due.</para>
+/// <para>A thread of its own waits for the next instant and starts each request on the thread pool; a busy pool makes requests late, which
+/// <see cref="Lateness"/> shows, but never stops the schedule. The schedule waits in real time and reads the
+/// <see cref="TimeProvider"/>: a clock that stands still sends nothing.</para>
+/// <para>A load that cannot be applied fails: more than <see cref="LoadDefaults.InFlightCap"/> requests in flight, or no local ports left,
+/// end the schedule or spoil it, and <see cref="StopAsync"/> throws. Nothing is skipped silently.</para>
+/// <para>Ids are unique per seed: two loads against one program need two seeds.</para>
+/// </remarks>
+internal sealed partial class OpenLoopLoad : ILoad
+{
+    private readonly LoadJournal _journal;
+    private readonly KnownIds _known = new();
+    private readonly RequestPlan _plan;
+    private readonly ConnectionPool _pool;
+    private readonly RequestSender _sender;
+    private readonly TimeProvider _time;
+    private readonly int _cap;
+    private readonly ManualResetEventSlim _stop = new(initialState: false, spinCount: 0);
+
+    private OpenLoopLoad(LoadOptions options, IBalancer balancer, TimeProvider time, int cap)
+    {
+        _time = time;
+        _cap = cap;
+        _journal = new LoadJournal(time);
+        _pool = new ConnectionPool(options.Seed);
+        _sender = new RequestSender(balancer, _pool, options, _journal, time);
+        _plan = new RequestPlan(options, _known, time);
+    }
+
+    /// <inheritdoc/>
+    public int InFlight => _journal.InFlight;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RequestRecord> Records => _journal.Records;
+
+    /// <inheritdoc/>
+    public LoadLateness Lateness => _journal.Lateness;
+
+    /// <summary>Why the load proves nothing; <see langword="null"/> while it does. <see cref="StopAsync"/> throws it.</summary>
+    public LoadFailedException? Failure => _journal.Failure;
+
+    /// <summary>Starts sending at once.</summary>
+    /// <exception cref="ArgumentException">The options cannot be run; the message lists every reason.</exception>
+    public static OpenLoopLoad Start(LoadOptions options, IBalancer balancer, TimeProvider time) =>
+        Start(options, balancer, time, LoadDefaults.InFlightCap);
+
+    /// <summary>The same, with another cap on requests in flight.</summary>
+    internal static OpenLoopLoad Start(LoadOptions options, IBalancer balancer, TimeProvider time, int cap)
+    {
+        LoadOptionsRules.ThrowIfBroken(options);
+        OpenLoopLoad load = new(options, balancer, time, cap);
+        // Requests must not inherit what the caller carries along (a test's context, an activity) for as long as they run.
+        new Thread(load.Dispatch) { IsBackground = true, Name = "quiesce load" }.UnsafeStart();
+        return load;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="LoadFailedException">The load could not be applied as scheduled. The records are still there to read.</exception>
+    public async Task StopAsync()
+    {
+        _stop.Set();
+        await _journal.Drained;
+        if (_journal.Failure is { } failure) { throw failure; }
+    }
+
+    /// <summary>Stops, waits for what was sent, closes every connection. Throws nothing: <see cref="StopAsync"/> is where to learn of a failure.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _stop.Set();
+        await _journal.Drained;
+        _pool.Dispose();
+    }
+}

@@ -1,0 +1,23 @@
+namespace Quiesce.Cli.Rehearse.Load;
+
+/// <summary>One request as the schedule drew it.</summary>
+/// <param name="Id">Replaces <c>{id}</c>.</param>
+/// <param name="Template">What to send.</param>
+/// <param name="KnownId">Replaces <c>{known}</c>; <see langword="null"/> when nothing is known yet.</param>
+/// <param name="Fresh">Whether it uses a connection of its own, closed after the answer.</param>
+/// <param name="ScheduledAt">When it is to be sent.</param>
+internal sealed record PlannedRequest(string Id, RequestTemplate Template, string? KnownId, bool Fresh, long ScheduledAt)
+{
+    public const string IdPlaceholder = "{id}";
+    public const string KnownPlaceholder = "{known}";
+
+    /// <summary>Puts the ids in the place of the placeholders.</summary>
+    public string Fill(string text) =>
+        text.Replace(IdPlaceholder, Id, StringComparison.Ordinal).Replace(KnownPlaceholder, KnownId, StringComparison.Ordinal);
+
+    /// <summary>Whether a template needs the id of an earlier request.</summary>
+    public static bool NeedsKnown(RequestTemplate template) =>
+        template.Path.Contains(KnownPlaceholder, StringComparison.Ordinal)
+        || template.Body?.Contains(KnownPlaceholder, StringComparison.Ordinal) == true
+        || template.Headers.Any(static header => header.Value.Contains(KnownPlaceholder, StringComparison.Ordinal));
+}

@@ -1,0 +1,114 @@
+using System.Net.Sockets;
+using Quiesce.Cli.Rehearse.Balancers;
+using Quiesce.Cli.Rehearse.Wire;
+
+namespace Quiesce.Cli.Rehearse.Load;
+
+/// <summary>Sends one planned request: over an idle connection, or over a new one to the instance the balancer chooses. Once.</summary>
+/// <remarks>
+/// <para>1. A request with a connection of its own, or without an idle one, asks the balancer and connects; if that fails it is
+/// <see cref="OutcomeClass.Refused"/>, also when the client's limit passes meanwhile: nothing was sent. 2. One exchange; its class is the
+/// request's. 3. A connection that allows reuse goes back to the pool.</para>
+/// <para>The limit runs from the scheduled instant, whatever held the request up. Thread-safe.</para>
+/// </remarks>
+internal sealed class RequestSender(
+    IBalancer balancer, ConnectionPool pool, LoadOptions options, LoadJournal journal, TimeProvider time)
+{
+    public async Task<RequestRecord> SendAsync(PlannedRequest planned)
+    {
+        using CancellationTokenSource limit = new(Remaining(planned.ScheduledAt), time);
+        if (!planned.Fresh && TakeIdle() is { } idle)
+        {
+            return await ExchangeAsync(planned, idle, beganAt: null, limit.Token);
+        }
+
+        // Step 1.
+        Endpoint? endpoint = balancer.Choose();
+        long beganAt = time.GetTimestamp();
+        if (endpoint is null) { return Refused(planned, null, beganAt, "no ready instance"); }
+        journal.Sent(planned.ScheduledAt, beganAt);
+        try
+        {
+            WireConnection connection = await WireConnection.ConnectAsync(endpoint, time, limit.Token);
+            if (!planned.Fresh) { pool.Adopt(); }
+            return await ExchangeAsync(planned, connection, beganAt, limit.Token);
+        }
+        catch (SocketException error)
+        {
+            FailIfOwnShortage(error, endpoint);
+            return Refused(planned, endpoint, beganAt, SocketErrorText.Of(error));
+        }
+        catch (OperationCanceledException)
+        {
+            return Refused(planned, endpoint, beganAt, "no connection within the limit; nothing was sent");
+        }
+    }
+
+    private TimeSpan Remaining(long scheduledAt)
+    {
+        TimeSpan remaining = options.Timeout - time.GetElapsedTime(scheduledAt);
+        return remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero;
+    }
+
+    private WireConnection? TakeIdle() => pool.OpenCount < options.MinimumConnections ? null : pool.Take();
+
+    // Steps 2 and 3.
+    private async Task<RequestRecord> ExchangeAsync(
+        PlannedRequest planned, WireConnection connection, long? beganAt, CancellationToken limit)
+    {
+        int uses = connection.Uses;
+        long? lastUsedAt = connection.LastUsedAt;
+        try
+        {
+            WireRequest request = WireRequest.Render(planned.Template, connection.Endpoint.Address, planned.Fill);
+            if (beganAt is null) { journal.Sent(planned.ScheduledAt, time.GetTimestamp()); }
+            WireResult result = await connection.ExchangeAsync(request, limit);
+            return Record(planned, connection.Endpoint, result, beganAt) with
+            {
+                ConnectionUses = uses,
+                ConnectionLastUsedAt = lastUsedAt,
+            };
+        }
+        finally
+        {
+            if (planned.Fresh) { connection.Dispose(); }
+            else { pool.Return(connection); }
+        }
+    }
+
+    private static RequestRecord Record(PlannedRequest planned, Endpoint endpoint, WireResult result, long? beganAt) => new()
+    {
+        Id = planned.Id,
+        Template = planned.Template,
+        Endpoint = endpoint,
+        Outcome = result.Outcome,
+        Status = result.Status,
+        ScheduledAt = planned.ScheduledAt,
+        SentAt = beganAt ?? result.SentAt,
+        EndedAt = result.EndedAt,
+        ConnectionUses = 0,
+        ConnectionCloseSeen = result.CloseSeen,
+        Detail = result.Detail,
+    };
+
+    private RequestRecord Refused(PlannedRequest planned, Endpoint? endpoint, long beganAt, string detail) => new()
+    {
+        Id = planned.Id,
+        Template = planned.Template,
+        Endpoint = endpoint,
+        Outcome = OutcomeClass.Refused,
+        ScheduledAt = planned.ScheduledAt,
+        SentAt = beganAt,
+        EndedAt = time.GetTimestamp(),
+        ConnectionUses = 0,
+        Detail = detail,
+    };
+
+    private void FailIfOwnShortage(SocketException error, Endpoint endpoint)
+    {
+        if (!SocketErrorText.IsOwnShortage(error)) { return; }
+        journal.Fail(new LoadFailedException(
+            $"No connection to {endpoint.Address} could be begun: {SocketErrorText.Of(error)}. This machine ran out of local ports or open "
+            + "files, the program is not to blame. Lower the rate or the share of fresh connections, or raise the limit.", error));
+    }
+}

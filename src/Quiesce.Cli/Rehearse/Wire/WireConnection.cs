@@ -1,0 +1,64 @@
+using System.Net.Sockets;
+using Quiesce.Cli.Rehearse.Balancers;
+
+namespace Quiesce.Cli.Rehearse.Wire;
+
+/// <summary>One client connection over a raw socket: no retry, no redirect, nothing hidden.</summary>
+/// <remarks>
+/// <para>One owner at a time: whoever opened it or took it from the pool. One exchange at a time.</para>
+/// <para>After any end other than a complete answer that allows reuse, <see cref="CanBeReused"/> is <see langword="false"/>, and the owner
+/// MUST dispose it.</para>
+/// </remarks>
+internal sealed partial class WireConnection : IDisposable
+{
+    private readonly Socket _socket;
+    private readonly TimeProvider _time;
+    private readonly ReceiveBuffer _bytes = new();
+
+    internal WireConnection(Socket socket, Endpoint endpoint, TimeProvider time)
+    {
+        _socket = socket;
+        _time = time;
+        Endpoint = endpoint;
+    }
+
+    public Endpoint Endpoint { get; }
+
+    /// <summary>How many complete answers it has carried.</summary>
+    public int Uses { get; private set; }
+
+    /// <summary>When its last answer was complete; <see langword="null"/> before the first.</summary>
+    public long? LastUsedAt { get; private set; }
+
+    public bool CanBeReused { get; private set; }
+
+    /// <summary>Connects. The limit bounds it; nothing is sent.</summary>
+    /// <exception cref="SocketException">No connection was made.</exception>
+    /// <exception cref="OperationCanceledException">No connection was made before the limit passed.</exception>
+    public static async Task<WireConnection> ConnectAsync(Endpoint endpoint, TimeProvider time, CancellationToken limit)
+    {
+        Socket socket = new(endpoint.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(endpoint.Address, limit);
+            if (IsConnectedToItself(socket)) { throw new SocketException((int)SocketError.ConnectionRefused); }
+            return new WireConnection(socket, endpoint, time);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        _socket.Dispose();
+        _bytes.Dispose();
+    }
+
+    // Nobody listens, and the kernel happened to choose the server's port as ours: TCP's simultaneous open then connects the socket
+    // to itself. A storm of connects to a closed port in the ephemeral range meets this about once in 28,000 times, and our own
+    // request would come back as an answer that is no HTTP: a loss that never was.
+    internal static bool IsConnectedToItself(Socket socket) => Equals(socket.LocalEndPoint, socket.RemoteEndPoint);
+}
