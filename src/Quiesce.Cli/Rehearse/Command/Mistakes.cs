@@ -43,7 +43,7 @@ internal sealed class Mistakes
             return number;
         }
 
-        Add(string.Create(CultureInfo.InvariantCulture, $"{spec.Name} is '{text}'; use a whole number of {unit} from {min} to {max}."));
+        Add(string.Create(CultureInfo.InvariantCulture, $"{spec.Name} is '{text}'; use {unit} from {min} to {max}."));
         return min;
     }
 

@@ -27,7 +27,7 @@ internal static class SettingsReader
             Command = values.Command,
             Balancer = mistakes.Choice<BalancerKind>(values, RehearseOptions.Balancer),
             EndpointLag = Lag(values, mistakes, grace),
-            Deployments = mistakes.Whole(values, RehearseOptions.Deployments, 1, 10_000, "deployments"),
+            Deployments = mistakes.Whole(values, RehearseOptions.Deployments, 1, 10_000, "a whole number"),
             Rate = mistakes.Number(values, RehearseOptions.Rate, 0.1, 100_000, "requests a second"),
             FreshShare = mistakes.Number(values, RehearseOptions.FreshShare, 0, 1, "shares"),
             Grace = grace,
@@ -41,7 +41,7 @@ internal static class SettingsReader
             Environment = EnvironmentOf(values, mistakes),
             AcceptedExitCodes = ExitCodeSet(values, mistakes),
             Seed = values.IsGiven(RehearseOptions.Seed)
-                ? mistakes.Whole(values, RehearseOptions.Seed, 0, int.MaxValue, "any kind")
+                ? mistakes.Whole(values, RehearseOptions.Seed, 0, int.MaxValue, "a whole number")
                 : RandomNumberGenerator.GetInt32(1, 1_000_000),
             Baselines = !values.IsGiven(RehearseOptions.NoBaselines),
             Port = values.IsGiven(RehearseOptions.Port) ? mistakes.Whole(values, RehearseOptions.Port, 1, 65_535, "a port") : null,
@@ -53,11 +53,15 @@ internal static class SettingsReader
 
     private static void CheckWords(CommandLineValues values, Mistakes mistakes)
     {
-        foreach (string word in values.Unknown)
+        foreach (string word in values.Unknown.Where(static word => word.StartsWith('-')))
         {
-            mistakes.Add(word.StartsWith('-')
-                ? $"Unknown option '{word}'. Known are: {string.Join(", ", RehearseOptions.All.Select(static spec => spec.Name))}."
-                : $"'{word}' is neither an option nor its value. The command to rehearse comes after '--': quiesce rehearse -- {word} …");
+            mistakes.Add($"Unknown option '{word}'. Known are {string.Join(", ", RehearseOptions.All.Select(static spec => spec.Name))}.");
+        }
+
+        // Only a first word that follows no unknown option is surely stray; the others may be values of options that do not exist.
+        if (values.Unknown is [string stray, ..] && !stray.StartsWith('-'))
+        {
+            mistakes.Add($"'{stray}' is neither an option nor its value. The command to rehearse comes after '--': quiesce rehearse -- {stray} …");
         }
 
         foreach (OptionSpec spec in values.WithoutValue()) { mistakes.Add($"{spec.Name} needs a value: {spec.Name} {spec.Value}."); }
@@ -133,5 +137,5 @@ internal static class SettingsReader
     }
 
     private static QuiesceException Refusal(IReadOnlyList<string> mistakes) =>
-        new(ExitCodes.Usage, string.Join(Environment.NewLine, mistakes));
+        new(ExitCodes.Usage, mistakes.Count == 1 ? mistakes[0] : string.Join($"{Environment.NewLine}  - ", [$"{mistakes.Count} mistakes:", .. mistakes]));
 }

@@ -30,9 +30,12 @@ internal sealed class InstanceStarter(RehearseSettings settings, TimeProvider ti
         return new Instance(new Endpoint(number, address), program, time.GetElapsedTime(startedAt));
     }
 
+    /// <summary>Ends every instance that is still there, at once. Harmless when repeated.</summary>
+    public Task EndAllAsync() => Task.WhenAll(_started.Select(static program => program.EndAsync()));
+
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(_started.Select(static program => program.EndAsync()));
+        await EndAllAsync();
         _probe.Dispose();
     }
 

@@ -59,7 +59,7 @@ internal sealed class Rehearsal(
         RehearsalRecord record, IDeployer deployer, Instance current, CancellationToken cancellationToken)
     {
         progress.Step("baseline: load without a stop", _forecast.Baselines + _forecast.Remaining(0));
-        Segment noStop = await UnderLoadAsync(0, async stops => await _steady.WaitAsync(Forecast.NoStop, cancellationToken, current));
+        Segment noStop = await UnderLoadAsync(0, _ => _steady.WaitAsync(Forecast.NoStop, cancellationToken, current), cancellationToken);
         record = record with { NoStop = noStop, NoVerdictReason = BaselineRules.ExplainNoStop(noStop) };
         if (record.NoVerdictReason is not null) { return (record, current); }
 
@@ -69,7 +69,7 @@ internal sealed class Rehearsal(
             var order = new DeploymentOrder(0, Signals.Kill, Forecast.BeforeKill);
             (current, Stop stop) = await deployer.ReplaceAsync(current, order, cancellationToken);
             stops.Add(stop);
-        });
+        }, cancellationToken);
         return (record with { Kill = kill, NoVerdictReason = BaselineRules.ExplainKill(kill) }, current);
     }
 
@@ -87,11 +87,11 @@ internal sealed class Rehearsal(
                 stops.Add(stop);
                 _forecast.Learn(time.GetElapsedTime(startedAt));
             }
-        });
+        }, cancellationToken);
         return (record with { Deployments = deployments }, current);
     }
 
-    private async Task<Segment> UnderLoadAsync(int stretch, Func<List<Stop>, Task> actAsync)
+    private async Task<Segment> UnderLoadAsync(int stretch, Func<List<Stop>, Task> actAsync, CancellationToken cancellationToken)
     {
         var stops = new List<Stop>();
         long startedAt = time.GetTimestamp();
@@ -99,8 +99,18 @@ internal sealed class Rehearsal(
         var options = new LoadOptions(settings.Rate, settings.FreshShare, settings.RequestTimeout, settings.Templates, seed);
         await using ILoad load = rig.StartLoad(options, _balancer);
         progress.Watch(load);
-        await actAsync(stops);
-        await load.StopAsync();
+        try
+        {
+            await actAsync(stops);
+            await load.StopAsync().WaitAsync(cancellationToken);
+        }
+        catch
+        {
+            // Disposing the load waits for what was sent. Without a program that ends at once, and the message need not wait either.
+            await starter.EndAllAsync();
+            throw;
+        }
+
         return new Segment(startedAt, load.Records, stops, load.Lateness);
     }
 }
