@@ -6,6 +6,7 @@ internal sealed class LoadJournal(TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<LoadFailedException> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // Guarded by _lock.
     private readonly List<RequestRecord> _records = [];
@@ -14,7 +15,6 @@ internal sealed class LoadJournal(TimeProvider time)
     private long _sent;
     private long _late;
     private TimeSpan _worst;
-    private LoadFailedException? _failure;
 
     public Task Drained => _drained.Task;
 
@@ -33,10 +33,8 @@ internal sealed class LoadJournal(TimeProvider time)
         get { lock (_lock) { return new LoadLateness(_sent, _late, _worst); } }
     }
 
-    public LoadFailedException? Failure
-    {
-        get { lock (_lock) { return _failure; } }
-    }
+    /// <summary>Completes with the first failure; the later ones are its consequences.</summary>
+    public Task<LoadFailedException> Failed => _failed.Task;
 
     /// <summary>Counts a request that is being started. The caller MUST call <see cref="End"/> or <see cref="EndFailed"/> once.</summary>
     /// <returns>How many are in flight now.</returns>
@@ -48,19 +46,17 @@ internal sealed class LoadJournal(TimeProvider time)
         }
     }
 
-    public void End(RequestRecord record) => EndOne(record, failure: null);
+    public void End(RequestRecord record) => EndOne(record);
 
-    /// <summary>A request that could not even be recorded: a defect of ours, or a shortage on this machine.</summary>
-    public void EndFailed(LoadFailedException failure) => EndOne(record: null, failure);
-
-    /// <summary>Keeps the first failure; the later ones are its consequences.</summary>
-    public void Fail(LoadFailedException failure)
+    /// <summary>A request that cannot even be recorded, for a defect of ours or a load that cannot be kept up.</summary>
+    public void EndFailed(LoadFailedException failure)
     {
-        lock (_lock)
-        {
-            _failure ??= failure;
-        }
+        // Fail first: whoever waits for the drain looks for a failure next.
+        Fail(failure);
+        EndOne(record: null);
     }
+
+    public void Fail(LoadFailedException failure) => _failed.TrySetResult(failure);
 
     /// <summary>Counts a send and how late it was.</summary>
     public void Sent(long scheduledAt, long sentAt)
@@ -94,13 +90,12 @@ internal sealed class LoadJournal(TimeProvider time)
         if (drained) { _drained.TrySetResult(); }
     }
 
-    private void EndOne(RequestRecord? record, LoadFailedException? failure)
+    private void EndOne(RequestRecord? record)
     {
         bool drained;
         lock (_lock)
         {
             if (record is not null) { _records.Add(record); }
-            _failure ??= failure;
             drained = --_inFlight == 0 && _closed;
         }
 

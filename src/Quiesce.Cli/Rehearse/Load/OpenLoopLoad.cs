@@ -43,8 +43,8 @@ internal sealed partial class OpenLoopLoad : ILoad
     /// <inheritdoc/>
     public LoadLateness Lateness => _journal.Lateness;
 
-    /// <summary>Why the load proves nothing; <see langword="null"/> while it does. <see cref="StopAsync"/> throws it.</summary>
-    public LoadFailedException? Failure => _journal.Failure;
+    /// <summary>Completes, if ever, with the reason why this load proves nothing, as soon as that is known. <see cref="StopAsync"/> throws it.</summary>
+    public Task<LoadFailedException> Failed => _journal.Failed;
 
     /// <summary>Starts sending at once.</summary>
     /// <exception cref="ArgumentException">The options cannot be run; the message lists every reason.</exception>
@@ -67,7 +67,7 @@ internal sealed partial class OpenLoopLoad : ILoad
     {
         _stop.Set();
         await _journal.Drained;
-        if (_journal.Failure is { } failure) { throw failure; }
+        if (Failed.IsCompletedSuccessfully) { throw await Failed; }
     }
 
     /// <summary>Stops, waits for what was sent, closes every connection. Throws nothing: <see cref="StopAsync"/> is where to learn of a failure.</summary>

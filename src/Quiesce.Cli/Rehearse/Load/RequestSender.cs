@@ -25,7 +25,7 @@ internal sealed class RequestSender(
         // Step 1.
         Endpoint? endpoint = balancer.Choose();
         long beganAt = time.GetTimestamp();
-        if (endpoint is null) { return Refused(planned, null, beganAt, "no ready instance"); }
+        if (endpoint is null) { return Unsent(planned, null, beganAt, OutcomeClass.Refused, "no ready instance"); }
         journal.Sent(planned.ScheduledAt, beganAt);
         try
         {
@@ -36,11 +36,11 @@ internal sealed class RequestSender(
         catch (SocketException error)
         {
             FailIfOwnShortage(error, endpoint);
-            return Refused(planned, endpoint, beganAt, SocketErrorText.Of(error));
+            return Unsent(planned, endpoint, beganAt, OutcomeClassifier.ClassifyConnect(error), SocketErrorText.Of(error) + "; nothing was sent");
         }
         catch (OperationCanceledException)
         {
-            return Refused(planned, endpoint, beganAt, "no connection within the limit; nothing was sent");
+            return Unsent(planned, endpoint, beganAt, OutcomeClass.Refused, "no connection within the limit; nothing was sent");
         }
     }
 
@@ -91,12 +91,12 @@ internal sealed class RequestSender(
         Detail = result.Detail,
     };
 
-    private RequestRecord Refused(PlannedRequest planned, Endpoint? endpoint, long beganAt, string detail) => new()
+    private RequestRecord Unsent(PlannedRequest planned, Endpoint? endpoint, long beganAt, OutcomeClass outcome, string detail) => new()
     {
         Id = planned.Id,
         Template = planned.Template,
         Endpoint = endpoint,
-        Outcome = OutcomeClass.Refused,
+        Outcome = outcome,
         ScheduledAt = planned.ScheduledAt,
         SentAt = beganAt,
         EndedAt = time.GetTimestamp(),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using Quiesce.Cli.Rehearse.Load;
 
 namespace Quiesce.Cli.Rehearse.Wire;
@@ -17,6 +18,13 @@ internal static class OutcomeClassifier
         (_, { Begun: true }) => OutcomeClass.Truncated,
         _ => OutcomeClass.Reset,
     };
+
+    /// <summary>Puts a connect that failed in its class: refused, unless the connection was made and then reset.</summary>
+    /// <remarks>A server that closes its listener resets what the kernel had accepted for it. If the reset overtakes the client's own
+    /// notice that it is connected, it surfaces here; an instant later, it would surface as a reset of the exchange. The same loss
+    /// must not change its class with the client's pace. A port where nobody listens gives another error.</remarks>
+    public static OutcomeClass ClassifyConnect(SocketException error) =>
+        error.SocketErrorCode == SocketError.ConnectionReset ? OutcomeClass.Reset : OutcomeClass.Refused;
 
     /// <summary>The line for a person; <see langword="null"/> when the request went well.</summary>
     /// <param name="reason">What the socket or the parser said.</param>

@@ -21,6 +21,20 @@ internal sealed partial class WireConnection
     /// <summary>Starts watching for the end of an idle connection. To be called once after each exchange that allows reuse.</summary>
     public void BecomeIdle() => _spoke = WaitUntilSpokenAsync();
 
+    // Disposing a socket with a receive pending sends an RST, which a server may well log as an error; after a shutdown it does not.
+    private void EndIdleWatch()
+    {
+        if (_spoke is null or { IsCompleted: true }) { return; }
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
+        {
+            // The server was faster, or this is the second call.
+        }
+    }
+
     private async Task<SocketException?> WaitUntilSpokenAsync()
     {
         try

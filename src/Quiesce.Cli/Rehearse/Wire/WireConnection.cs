@@ -51,8 +51,10 @@ internal sealed partial class WireConnection : IDisposable
         }
     }
 
+    /// <summary>Closes with a FIN, as a client does that has nothing left to say.</summary>
     public void Dispose()
     {
+        EndIdleWatch();
         _socket.Dispose();
         _bytes.Dispose();
     }
