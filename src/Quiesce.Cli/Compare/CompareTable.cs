@@ -16,7 +16,7 @@ internal static class CompareTable
 
     private static void AddColumns(Table table)
     {
-        string[] right = ["Requests", "Failures", "Unsafe", "…during\nannounce", "Ledger\nmismatches", "Seconds per\ndeployment"];
+        string[] right = ["Requests", "Failures", "Unsafe", "…during\nannounce", "Ledger\nerrors", "Seconds per\ndeployment"];
         Add(table, "Rehearsal", Justify.Left);
         Add(table, "Balancer", Justify.Left);
         foreach (string column in right) { Add(table, column, Justify.Right); }
@@ -25,7 +25,7 @@ internal static class CompareTable
     }
 
     private static void Add(Table table, string title, Justify alignment) =>
-        table.AddColumn(new TableColumn(new Text(title)) { Alignment = alignment, Padding = new Padding(0, 0, 1, 0) });
+        table.AddColumn(new TableColumn(new Text(title)) { Alignment = alignment, NoWrap = title != "Rehearsal", Padding = new Padding(0, 0, 1, 0) });
 
     private static Text[] Cells(ReportDocument report)
     {
@@ -53,5 +53,5 @@ internal static class CompareTable
         ? "-"
         : seconds.Max - seconds.Min < 0.1
             ? ReportFormat.Seconds(seconds.Mean)
-            : $"{ReportFormat.Seconds(seconds.Mean)} (≤ {ReportFormat.Seconds(seconds.Max)})";
+            : $"{ReportFormat.Seconds(seconds.Mean)} (≤{ReportFormat.Seconds(seconds.Max)})";
 }

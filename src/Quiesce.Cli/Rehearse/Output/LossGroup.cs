@@ -23,14 +23,17 @@ internal sealed record LossGroup(string Outcome, string Request, string Connecti
         }
     }
 
+    /// <summary>Where the instance stood when the request was sent, and when the client knew that it was lost.</summary>
+    public string Way => Sent == Ended ? PhaseText.Of(Sent) : $"{PhaseText.Of(Sent)} → {PhaseText.Of(Ended)}";
+
     public string Deployments => string.Join(",", Losses.Select(static loss => loss.Deployment).Distinct().Order());
 
     private static string ConnectionOf(LossSection loss) => loss switch
     {
         { ConnectionUses: 0 } => "new",
-        { UsedDuringAnnounce: true } => "reused, used during announce",
+        { UsedDuringAnnounce: true } => "reused, announced",
         { LastUseMillisecondsSinceSignal: null } => "reused",
-        _ => "reused, silent since signal",
+        _ => "reused, silent",
     };
 
     private static string Signed(double milliseconds) =>

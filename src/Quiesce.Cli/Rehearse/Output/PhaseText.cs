@@ -5,7 +5,7 @@ internal static class PhaseText
 {
     public static string Of(string phase) => phase switch
     {
-        "beforeSignal" => "before signal",
+        "beforeSignal" => "before",
         "leaving" => "leaving",
         "afterClose" => "after close",
         "afterExit" => "after exit",

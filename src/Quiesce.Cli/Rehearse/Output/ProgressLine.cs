@@ -15,6 +15,7 @@ internal sealed class ProgressLine : IRehearsalProgress, IDisposable
     private readonly CliConsole _console;
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
+    private readonly TimeSpan _period;
     private readonly Lock _lock = new();
 
     // All guarded by _lock.
@@ -28,8 +29,8 @@ internal sealed class ProgressLine : IRehearsalProgress, IDisposable
     {
         _console = console;
         _time = time;
-        TimeSpan period = console.IsLive ? _live : _plain;
-        _timer = time.CreateTimer(_ => Draw(), null, period, period);
+        _period = console.IsLive ? _live : _plain;
+        _timer = time.CreateTimer(_ => Draw(), null, _period, _period);
     }
 
     public void Say(string text)
@@ -41,6 +42,7 @@ internal sealed class ProgressLine : IRehearsalProgress, IDisposable
     {
         lock (_lock) { (_step, _remaining, _stepAt) = (text, remaining, _time.GetTimestamp()); }
         Draw();
+        _timer.Change(_period, _period); // A step that was just told need not be told again at once.
     }
 
     public void Watch(ILoad load)

@@ -9,12 +9,17 @@ namespace Quiesce.Cli.Rehearse.Output;
 /// <summary>Puts settings, record, losses and verdict into the one document that tables and files show.</summary>
 internal sealed class ReportBuilder(RehearseSettings settings, RehearsalRecord record, TimeProvider time)
 {
-    private readonly IReadOnlyList<Loss> _losses = record.Deployments is { } deployments
-        ? new LossAttribution(deployments.Stops, time).Attribute(deployments.Requests)
-        : [];
+    private readonly LossAttribution _attribution =
+        new(record.Deployments?.Stops ?? [], settings.Balancer == BalancerKind.None, time);
+
+    private IReadOnlyList<Loss> _losses = [];
+    private ILookup<int?, RequestRecord> _requests = Array.Empty<RequestRecord>().ToLookup(static _ => (int?)null);
 
     public (ReportDocument Document, RehearsalVerdict Verdict) Build()
     {
+        IReadOnlyList<RequestRecord> requests = record.Deployments?.Requests ?? [];
+        _losses = _attribution.Attribute(requests);
+        _requests = requests.ToLookup(_attribution.InstanceOf);
         RehearsalVerdict verdict = Judge.Decide(settings, record, _losses);
         IReadOnlyList<StopSection> stops = [.. (record.Deployments?.Stops ?? []).Select(ToSection)];
         var document = new ReportDocument
@@ -25,7 +30,7 @@ internal sealed class ReportBuilder(RehearseSettings settings, RehearsalRecord r
             DurationSeconds = Seconds(record.Duration),
             Settings = ToSection(settings),
             Verdict = new VerdictSection(Names.Of(verdict.Outcome), verdict.Reasons),
-            Requests = ToSection(record.Deployments?.Requests ?? [], _losses),
+            Requests = ToSection(requests, _losses),
             Baselines = record.NoStop is { } noStop
                 ? new BaselinesSection(ToSection(noStop.Requests, []), record.Kill is { } kill ? ToSection(kill.Requests, []) : null)
                 : null,
@@ -89,8 +94,8 @@ internal sealed class ReportBuilder(RehearseSettings settings, RehearsalRecord r
         !stop.Killed && stop.TimeToExit <= settings.Grace,
         stop.LeftBehind,
         ToSection(
-            (record.Deployments?.Requests ?? []).Where(request => request.Endpoint?.Instance == stop.Instance),
-            _losses.Where(loss => loss.Request.Endpoint?.Instance == stop.Instance)));
+            _requests[stop.Instance],
+            _losses.Where(loss => loss.Instance == stop.Instance)));
 
     private static LedgerSection ToSection(LedgerResult ledger) => new(
         ledger.Name,
@@ -112,7 +117,7 @@ internal sealed class ReportBuilder(RehearseSettings settings, RehearsalRecord r
         loss.IsUnsafe,
         loss.Request.Status,
         loss.Deployment,
-        loss.Request.Endpoint?.Instance,
+        loss.Instance,
         loss.SinceSignal is { } since ? Milliseconds(since) : null,
         Names.Of(loss.SentPhase),
         Names.Of(loss.EndedPhase),

@@ -56,21 +56,21 @@ internal sealed class ReportTables(IAnsiConsole console)
         CountsSection all = report.Requests;
         Line($"Requests: {ReportFormat.Count(all.Total)}. Failures: {all.Failures} (refused {all.Refused}, 503 with Retry-After {all.Unavailable}, "
             + $"unsafe {all.Unsafe}).");
-        Line($"Unsafe: {all.Unsafe} (reset {all.Reset}, truncated {all.Truncated}, server error {all.ServerError}, timeout {all.Timeout}); "
-            + $"{all.UnsafeOnAnnouncedConnections} of them on connections used during the announce.");
+        Line($"Unsafe:   {all.Unsafe} (reset {all.Reset}, truncated {all.Truncated}, server error {all.ServerError}, timeout {all.Timeout}); "
+            + $"{all.UnsafeOnAnnouncedConnections} on connections used during the announce.");
     }
 
     private void ShowLosses(IReadOnlyList<LossSection> losses)
     {
-        Table table = NewTable("Losses", "Ended as", "Request", "Connection", "Sent", "Failed", "ms since signal", "Deployment");
+        Table table = NewTable("Losses", "Ended as", "Request", "Connection", "Sent → failed", "ms since signal", "Deployment");
         IReadOnlyList<LossGroup> groups = LossGroup.From(losses);
         foreach (LossGroup group in groups.Take(ShownGroups))
         {
-            AddRow(table, $"{group.Losses.Count}", group.Outcome, group.Request, group.Connection, PhaseText.Of(group.Sent), PhaseText.Of(group.Ended),
-                group.SinceSignal, group.Deployments);
+            AddRow(table, $"{group.Losses.Count}", group.Outcome, group.Request, group.Connection, group.Way, group.SinceSignal, Shorten(group.Deployments));
         }
 
         console.Write(table);
+        Line("announced: the connection had carried an answer after the signal; silent: it had not. leaving: from the signal to the closed listener.", "grey");
         if (groups.Count > ShownGroups) { Line($"… and {groups.Count - ShownGroups} more kinds; --json has every loss.", "grey"); }
     }
 
@@ -93,10 +93,12 @@ internal sealed class ReportTables(IAnsiConsole console)
         foreach (string reason in report.Verdict.Reasons) { Line($"  - {reason}"); }
     }
 
+    private static string Shorten(string text) => text.Length <= 12 ? text : text[..11] + "…";
+
     private static Table NewTable(params ReadOnlySpan<string> columns)
     {
         var table = new Table { Border = TableBorder.Simple, ShowRowSeparators = false };
-        foreach (string column in columns) { table.AddColumn(new TableColumn(new Text(column)) { Padding = new Padding(0, 0, 1, 0) }); }
+        foreach (string column in columns) { table.AddColumn(new TableColumn(new Text(column)) { NoWrap = true, Padding = new Padding(0, 0, 1, 0) }); }
         return table;
     }
 

@@ -4,6 +4,7 @@ namespace Quiesce.Cli.Rehearse.Verdict;
 
 /// <summary>One request that was not ok, and everything that says why.</summary>
 /// <param name="Request">What was seen on the wire.</param>
+/// <param name="Instance">The instance it belongs to.</param>
 /// <param name="Deployment">The deployment that replaced the instance it was sent to; 0 if none did.</param>
 /// <param name="SentPhase">Where that instance stood when the request was sent.</param>
 /// <param name="EndedPhase">Where it stood when the client knew.</param>
@@ -11,6 +12,7 @@ namespace Quiesce.Cli.Rehearse.Verdict;
 /// <param name="LastUseSinceSignal">From the signal to the connection's previous answer; negative if that was before.</param>
 internal sealed record Loss(
     RequestRecord Request,
+    int? Instance,
     int Deployment,
     LeavingPhase SentPhase,
     LeavingPhase EndedPhase,
