@@ -1,1 +1,3 @@
-return 0;
+using Quiesce.Cli;
+
+return await QuiesceTool.RunAsync(args, CliConsole.System(), TimeProvider.System);

@@ -1,0 +1,70 @@
+using Quiesce.Cli.Rehearse.Load;
+
+namespace Quiesce.Cli.Rehearse.Command;
+
+/// <summary>Values that are fine alone and cannot hold together. Each message names both.</summary>
+internal static class ContradictionRules
+{
+    public static void Check(CommandLineValues values, RehearseSettings settings, Mistakes mistakes)
+    {
+        CheckBalancer(values, settings, mistakes);
+        CheckRequests(values, settings, mistakes);
+        CheckLedgers(settings, mistakes);
+    }
+
+    private static void CheckBalancer(CommandLineValues values, RehearseSettings settings, Mistakes mistakes)
+    {
+        bool lagGiven = values.IsGiven(RehearseOptions.EndpointLag);
+        if (settings.Balancer == BalancerKind.None && lagGiven)
+        {
+            mistakes.Add("--endpoint-lag belongs to --balancer kube, and --balancer is none: without a table nothing lags. Leave one of them out.");
+        }
+
+        if (settings.Balancer == BalancerKind.Kube && settings.Port is { } port)
+        {
+            mistakes.Add($"--port {port} belongs to --balancer none: kube runs two instances at once, each on a port of its own. Leave --port out.");
+        }
+
+        if (settings.Balancer == BalancerKind.Kube && lagGiven && settings.EndpointLag.Max >= settings.Grace)
+        {
+            mistakes.Add(
+                $"--endpoint-lag ({settings.EndpointLag} s) is not shorter than --grace ({settings.Grace.TotalSeconds} s): the instance would be "
+                + "killed while clients are still sent to it. Shorten the lag or raise the grace.");
+        }
+    }
+
+    private static void CheckRequests(CommandLineValues values, RehearseSettings settings, Mistakes mistakes)
+    {
+        if (values.IsGiven(RehearseOptions.Request) && values.IsGiven(RehearseOptions.Requests))
+        {
+            mistakes.Add("--request and --requests both give the mix. Use one of them; the file can hold every request.");
+        }
+
+        if (settings.Templates.Count == 0) { return; }
+        RequestTemplate[] known = [.. settings.Templates.Where(RequestLine.NeedsKnown)];
+        if (known.Length > 0 && !settings.Templates.Any(static template => template.HasEffect))
+        {
+            mistakes.Add($"'{known[0].Name}' asks for {{known}}, the id of an acknowledged request, but no request is marked '# @effect'. Mark one.");
+        }
+        else if (known.Length == settings.Templates.Count)
+        {
+            mistakes.Add("Every request asks for {known}, so there is none to begin with. Add one that uses {id}.");
+        }
+    }
+
+    private static void CheckLedgers(RehearseSettings settings, Mistakes mistakes)
+    {
+        foreach (IGrouping<string, string> twice in settings.Ledgers.GroupBy(static ledger => ledger.Name, static ledger => ledger.Source)
+            .Where(static group => group.Count() > 1))
+        {
+            mistakes.Add($"The ledger '{twice.Key}' is given {twice.Count()} times ({string.Join(", ", twice)}). Give each a name of its own.");
+        }
+
+        if (settings.Ledgers.Count > 0 && settings.Templates.Count > 0 && !settings.Templates.Any(static template => template.HasEffect))
+        {
+            mistakes.Add(
+                $"The ledger '{settings.Ledgers[0].Name}' has nothing to be compared with: no request is marked '# @effect'. "
+                + "Give the mix with --requests FILE.http and mark the requests whose ids the ledger holds.");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+
+namespace Quiesce.Cli.Rehearse.Command;
+
+/// <summary>Collects what is wrong with the command line, so that everything is shown at once.</summary>
+internal sealed class Mistakes
+{
+    private readonly List<string> _texts = [];
+
+    public IReadOnlyList<string> Texts => _texts;
+
+    public void Add(string text) => _texts.Add(text);
+
+    /// <summary>The one value of an option, or its default. A value given twice is a mistake, and so is an empty one.</summary>
+    public string Single(CommandLineValues values, OptionSpec spec)
+    {
+        IReadOnlyList<string> given = values.Of(spec);
+        if (given.Count > 1)
+        {
+            Add($"{spec.Name} was given {given.Count} times ({string.Join(", ", given)}). Give it once.");
+        }
+
+        return given.Count > 0 ? given[^1] : spec.Default ?? "";
+    }
+
+    public double Number(CommandLineValues values, OptionSpec spec, double min, double max, string unit)
+    {
+        string text = Single(values, spec);
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && number >= min && number <= max)
+        {
+            return number;
+        }
+
+        Add(string.Create(CultureInfo.InvariantCulture, $"{spec.Name} is '{text}'; use a number of {unit} from {min} to {max}, such as {spec.Default}."));
+        return double.Parse(spec.Default!, CultureInfo.InvariantCulture);
+    }
+
+    public int Whole(CommandLineValues values, OptionSpec spec, int min, int max, string unit)
+    {
+        string text = Single(values, spec);
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= min && number <= max)
+        {
+            return number;
+        }
+
+        Add(string.Create(CultureInfo.InvariantCulture, $"{spec.Name} is '{text}'; use {unit} from {min} to {max}."));
+        return min;
+    }
+
+    public TimeSpan Seconds(CommandLineValues values, OptionSpec spec, double min, double max) =>
+        TimeSpan.FromSeconds(Number(values, spec, min, max, "seconds"));
+
+    public T Choice<T>(CommandLineValues values, OptionSpec spec)
+        where T : struct, Enum
+    {
+        string text = Single(values, spec);
+        if (!text.All(char.IsAsciiDigit) && Enum.TryParse(text.Replace("SIG", "", StringComparison.OrdinalIgnoreCase), ignoreCase: true, out T choice))
+        {
+            return choice;
+        }
+
+        Add($"{spec.Name} is '{text}'; use {string.Join(" or ", spec.Value!.Split('|'))}.");
+        return Enum.Parse<T>(spec.Default!, ignoreCase: true);
+    }
+
+    /// <summary>Splits <c>NAME=VALUE</c>.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Pairs(CommandLineValues values, OptionSpec spec)
+    {
+        foreach (string text in values.Of(spec))
+        {
+            int equals = text.IndexOf('=', StringComparison.Ordinal);
+            if (equals > 0 && (spec == RehearseOptions.Env || equals < text.Length - 1))
+            {
+                yield return new KeyValuePair<string, string>(text[..equals], text[(equals + 1)..]);
+            }
+            else
+            {
+                Add($"{spec.Name} is '{text}'; write {spec.Value}.");
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+
+namespace Quiesce.Cli.Rehearse.Command;
+
+/// <summary>The help page of <c>quiesce rehearse</c>: the generated one knows neither groups, nor what follows <c>--</c>, nor exit codes.</summary>
+internal sealed class RehearseHelp(CliConsole console) : SynchronousCommandLineAction
+{
+    private const int Indent = 26, Width = 100;
+
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        TextWriter output = console.Out;
+        output.WriteLine("Deploy a program again and again under load, as an orchestrator would, and count what is lost.");
+        output.WriteLine();
+        output.WriteLine("  quiesce rehearse [options] -- <command> [args…]");
+        output.WriteLine();
+        output.WriteLine("{port} in the arguments becomes the port to listen on; PORT and ASPNETCORE_URLS are set as well.");
+        foreach ((string title, IReadOnlyList<OptionSpec> options) in RehearseOptions.Groups)
+        {
+            output.WriteLine();
+            output.WriteLine(title);
+            foreach (OptionSpec spec in options) { WriteItem($"{spec.Name} {spec.Value}".TrimEnd(), Text(spec)); }
+        }
+
+        output.WriteLine();
+        output.WriteLine("Exit codes");
+        foreach ((string code, string meaning) in ExitCodes.Descriptions) { WriteItem(code, meaning); }
+        return ExitCodes.Pass;
+    }
+
+    private static string Text(OptionSpec spec) => spec.Default is null ? spec.Help : $"{spec.Help} (default {spec.Default})";
+
+    private void WriteItem(string name, string text)
+    {
+        string start = $"  {name}";
+        if (start.Length >= Indent) { console.Out.WriteLine(start); }
+        string line = start.Length >= Indent ? new string(' ', Indent) : start.PadRight(Indent);
+        foreach (string word in text.Split(' '))
+        {
+            if (line.Length + word.Length > Width)
+            {
+                console.Out.WriteLine(line.TrimEnd());
+                line = new string(' ', Indent);
+            }
+
+            line += word + " ";
+        }
+
+        console.Out.WriteLine(line.TrimEnd());
+    }
+}

@@ -1,0 +1,76 @@
+namespace Quiesce.Cli.Rehearse.Command;
+
+/// <summary>All options of <c>quiesce rehearse</c>, in the order of the help page.</summary>
+internal static class RehearseOptions
+{
+    public static readonly OptionSpec Balancer = new(
+        "--balancer", "none|kube", "none: one address, one process after the other. kube: the new instance starts first, and new connections "
+        + "go on reaching the leaving one until the endpoint table hears of it", RehearseDefaults.Balancer);
+
+    public static readonly OptionSpec EndpointLag = new(
+        "--endpoint-lag", "MIN..MAX", "kube only: seconds between the signal and the table's dropping the instance", RehearseDefaults.EndpointLag);
+
+    public static readonly OptionSpec Deployments = new("--deployments", "N", "how often the program is deployed", RehearseDefaults.Deployments);
+
+    public static readonly OptionSpec Grace = new(
+        "--grace", "SECONDS", "from the signal to SIGKILL; the program sees it as QUIESCE_GRACE_PERIOD", RehearseDefaults.Grace);
+
+    public static readonly OptionSpec Signal = new("--signal", "TERM|INT|QUIT", "the signal that asks the program to leave", RehearseDefaults.Signal);
+
+    public static readonly OptionSpec Steady = new("--steady", "SECONDS", "load before each signal", RehearseDefaults.Steady);
+
+    public static readonly OptionSpec NoBaselines = new(
+        "--no-baselines", null, "skip the two baselines; the verdict is then \"not given\"");
+
+    public static readonly OptionSpec Rate = new(
+        "--rate", "N", "requests a second; the schedule does not wait for answers", RehearseDefaults.Rate);
+
+    public static readonly OptionSpec FreshShare = new(
+        "--fresh-share", "0..1", "share of requests on a connection of their own", RehearseDefaults.FreshShare);
+
+    public static readonly OptionSpec Timeout = new("--timeout", "SECONDS", "the client's limit for one request", RehearseDefaults.RequestTimeout);
+
+    public static readonly OptionSpec Request = new(
+        "--request", "'METHOD /path'", "a request of the mix; may be repeated", RehearseDefaults.Request, repeatable: true);
+
+    public static readonly OptionSpec Requests = new(
+        "--requests", "FILE.http", "the mix as a file: requests separated by ###, comments # @weight N and # @effect, placeholders {id} and {known}");
+
+    public static readonly OptionSpec Ledger = new(
+        "--ledger", "NAME=FILE", "a file of the ids that were done, one per line; may be repeated", repeatable: true);
+
+    public static readonly OptionSpec LedgerCommand = new(
+        "--ledger-command", "NAME=COMMAND", "a command for /bin/sh that prints them, run after the last instance has gone; may be repeated",
+        repeatable: true);
+
+    public static readonly OptionSpec Ready = new("--ready", "PATH", "ready is any answer below 500 from here", RehearseDefaults.Ready);
+
+    public static readonly OptionSpec ReadyTimeout = new("--ready-timeout", "SECONDS", "limit for getting ready", RehearseDefaults.ReadyTimeout);
+
+    public static readonly OptionSpec Port = new("--port", "PORT", "balancer none only: the port to use instead of a free one");
+
+    public static readonly OptionSpec Env = new(
+        "--env", "NAME=VALUE", "set for the program, wins over what the tool sets; {port} is replaced; may be repeated", repeatable: true);
+
+    public static readonly OptionSpec AcceptExit = new(
+        "--accept-exit", "CODES", "exit codes that count as leaving well, such as 0,143", RehearseDefaults.AcceptedExitCodes);
+
+    public static readonly OptionSpec Log = new("--log", "DIRECTORY", "keep the program's output: one file per instance");
+
+    public static readonly OptionSpec Json = new("--json", "FILE", "write everything that was measured; docs/rehearse.md names the fields");
+
+    public static readonly OptionSpec Title = new("--title", "TEXT", "what the tables call this rehearsal; the command if left out");
+
+    public static readonly OptionSpec Seed = new("--seed", "N", "repeats the load's and the balancer's random choices; printed if left out");
+
+    public static IReadOnlyList<(string Title, IReadOnlyList<OptionSpec> Options)> Groups { get; } =
+    [
+        ("Deployments", [Balancer, EndpointLag, Deployments, Grace, Signal, Steady, NoBaselines]),
+        ("Load", [Rate, FreshShare, Timeout, Request, Requests]),
+        ("Effects", [Ledger, LedgerCommand]),
+        ("The program", [Ready, ReadyTimeout, Port, Env, AcceptExit, Log]),
+        ("Output", [Json, Title, Seed]),
+    ];
+
+    public static IEnumerable<OptionSpec> All => Groups.SelectMany(static group => group.Options);
+}

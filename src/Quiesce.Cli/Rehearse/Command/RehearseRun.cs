@@ -1,0 +1,50 @@
+using System.Globalization;
+using Quiesce.Cli.Rehearse.Deployments;
+using Quiesce.Cli.Rehearse.Load;
+using Quiesce.Cli.Rehearse.Output;
+using Quiesce.Cli.Rehearse.Verdict;
+
+namespace Quiesce.Cli.Rehearse.Command;
+
+/// <summary>One run of <c>quiesce rehearse</c>: rehearse, judge, show, write.</summary>
+internal sealed class RehearseRun(RehearseSettings settings, CliConsole console, TimeProvider time)
+{
+    /// <returns>The tool's exit code.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            throw new QuiesceException(ExitCodes.Program, "quiesce rehearse needs Linux: it stops programs by signals and looks at them under /proc.");
+        }
+
+        RehearsalRecord record = await RehearseAsync(cancellationToken);
+        (ReportDocument report, RehearsalVerdict verdict) = new ReportBuilder(settings, record, time).Build();
+        if (settings.JsonPath is { } path) { ReportFile.Write(path, report); }
+        new ReportTables(console.Tables()).Show(report);
+        return verdict.ExitCode;
+    }
+
+    private async Task<RehearsalRecord> RehearseAsync(CancellationToken cancellationToken)
+    {
+        using var progress = new ProgressLine(console, time);
+        await using var starter = new InstanceStarter(settings, time);
+        progress.Say(Announce());
+        try
+        {
+            return await new Rehearsal(settings, new WireRig(time), starter, progress, time).RunAsync(cancellationToken);
+        }
+        catch (LoadFailedException failure)
+        {
+            throw new QuiesceException(ExitCodes.NoVerdict, $"No verdict: {failure.Message}");
+        }
+    }
+
+    private string Announce()
+    {
+        var forecast = new Forecast(settings);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Rehearsing '{settings.Title}': {settings.Deployments} deployments, balancer {Names.Of(settings.Balancer)}, seed {settings.Seed}. "
+            + $"About {forecast.Total.TotalSeconds:F0} s if it starts and leaves within a second; at most {forecast.Longest.TotalSeconds:F0} s.");
+    }
+}

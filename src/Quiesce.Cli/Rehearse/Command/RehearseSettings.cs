@@ -1,0 +1,52 @@
+using Quiesce.Cli.Rehearse.Ledger;
+using Quiesce.Cli.Rehearse.Load;
+
+namespace Quiesce.Cli.Rehearse.Command;
+
+/// <summary>One rehearsal, validated: everything that the command line and the files it names decide.</summary>
+internal sealed record RehearseSettings
+{
+    public required IReadOnlyList<string> Command { get; init; }
+
+    public required BalancerKind Balancer { get; init; }
+
+    public required SecondsRange EndpointLag { get; init; }
+
+    public required int Deployments { get; init; }
+
+    public required double Rate { get; init; }
+
+    public required double FreshShare { get; init; }
+
+    public required TimeSpan Grace { get; init; }
+
+    public required StopSignal Signal { get; init; }
+
+    public required string ReadyPath { get; init; }
+
+    public required TimeSpan ReadyTimeout { get; init; }
+
+    public required TimeSpan RequestTimeout { get; init; }
+
+    public required TimeSpan Steady { get; init; }
+
+    public required IReadOnlyList<RequestTemplate> Templates { get; init; }
+
+    public required IReadOnlyList<LedgerSource> Ledgers { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    public required IReadOnlySet<int> AcceptedExitCodes { get; init; }
+
+    public required int Seed { get; init; }
+
+    public required bool Baselines { get; init; }
+
+    public int? Port { get; init; }
+
+    public string? JsonPath { get; init; }
+
+    public string? LogDirectory { get; init; }
+
+    public required string Title { get; init; }
+}

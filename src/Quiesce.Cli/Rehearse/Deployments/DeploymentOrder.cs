@@ -1,0 +1,7 @@
+namespace Quiesce.Cli.Rehearse.Deployments;
+
+/// <summary>One replacement to be made.</summary>
+/// <param name="Number">1 for the first deployment; 0 for a baseline's.</param>
+/// <param name="Signal">What the leaving instance gets.</param>
+/// <param name="Steady">Load before the signal.</param>
+internal sealed record DeploymentOrder(int Number, int Signal, TimeSpan Steady);

@@ -1,0 +1,54 @@
+using Quiesce.Cli.Rehearse.Command;
+
+namespace Quiesce.Cli.Rehearse.Deployments;
+
+/// <summary>How long a rehearsal takes: a guess at first, better with each deployment that was seen.</summary>
+internal sealed class Forecast(RehearseSettings settings)
+{
+    /// <summary>Without any stop: long enough for a slow leak of errors to show.</summary>
+    public static readonly TimeSpan NoStop = TimeSpan.FromSeconds(3);
+
+    /// <summary>Load before the SIGKILL: something must be in flight, no more.</summary>
+    public static readonly TimeSpan BeforeKill = TimeSpan.FromSeconds(1);
+
+    // Until one start and one end were seen.
+    private static readonly TimeSpan _unknown = TimeSpan.FromSeconds(1);
+
+    private int _seen;
+    private TimeSpan _seenTime;
+
+    /// <summary>What one deployment takes.</summary>
+    public TimeSpan Deployment => _seen > 0 ? _seenTime / _seen : settings.Steady + _unknown + Leaving(_unknown);
+
+    /// <summary>What both baselines take.</summary>
+    public TimeSpan Baselines => settings.Baselines ? NoStop + BeforeKill + _unknown + Leaving(TimeSpan.Zero) : TimeSpan.Zero;
+
+    /// <summary>Everything.</summary>
+    public TimeSpan Total => _unknown + Baselines + Remaining(0) + _unknown;
+
+    /// <summary>Everything, if each instance gets ready and leaves at the last moment.</summary>
+    public TimeSpan Longest
+    {
+        get
+        {
+            int starts = 1 + settings.Deployments + (settings.Baselines ? 1 : 0);
+            return (starts * settings.ReadyTimeout) + (settings.Deployments * (settings.Steady + Leaving(settings.Grace)))
+                + Baselines + settings.Grace + settings.RequestTimeout;
+        }
+    }
+
+    public TimeSpan Remaining(int done) => (settings.Deployments - done) * Deployment;
+
+    /// <summary>Learns from a deployment that is over.</summary>
+    public void Learn(TimeSpan took)
+    {
+        _seen++;
+        _seenTime += took;
+    }
+
+    private TimeSpan Leaving(TimeSpan exit)
+    {
+        TimeSpan lag = settings.Balancer == BalancerKind.Kube ? settings.EndpointLag.Max : TimeSpan.Zero;
+        return exit > lag ? exit : lag;
+    }
+}

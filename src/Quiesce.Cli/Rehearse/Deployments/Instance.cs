@@ -1,0 +1,15 @@
+using Quiesce.Cli.Rehearse.Balancers;
+using Quiesce.Cli.Rehearse.Programs;
+
+namespace Quiesce.Cli.Rehearse.Deployments;
+
+/// <summary>One ready instance of the program.</summary>
+/// <param name="Endpoint">Its number and where it listens.</param>
+/// <param name="Program">Its process.</param>
+/// <param name="TimeToReady">From start to the first answer.</param>
+internal sealed record Instance(Endpoint Endpoint, ProgramProcess Program, TimeSpan TimeToReady)
+{
+    public int Number => Endpoint.Instance;
+
+    public int Port => Endpoint.Address.Port;
+}

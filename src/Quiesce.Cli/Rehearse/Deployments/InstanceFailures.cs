@@ -1,0 +1,57 @@
+using Quiesce.Cli.Rehearse.Command;
+using Quiesce.Cli.Rehearse.Programs;
+
+namespace Quiesce.Cli.Rehearse.Deployments;
+
+/// <summary>The messages for a program that does not do its part, each with the last lines that it wrote.</summary>
+internal static class InstanceFailures
+{
+    private const int ShownLines = 10;
+
+    // The pipe ends with the process, but its last block may still be on the way through our thread.
+    private static readonly TimeSpan _outputLimit = TimeSpan.FromSeconds(1);
+
+    public static async Task<QuiesceException> EndedBeforeReadyAsync(ProgramProcess program, int number, TimeProvider time)
+    {
+        ProgramExit exit = await program.Exited;
+        string output = await OutputAsync(program, time);
+        string remedy = number > 1
+            ? "An earlier instance did start: does the program keep something to itself (a port, a lock, a file) that two cannot share?"
+            : "Start the command by hand to see why.";
+        return new QuiesceException(ExitCodes.Program, $"Instance {number} ended before it was ready ({exit.Status}). {remedy}{output}");
+    }
+
+    public static QuiesceException NeverReady(ProgramProcess program, int number, int port, RehearseSettings settings)
+    {
+        string what = ListenerWatch.IsListening(port)
+            ? $"It listens on port {port}, but GET {settings.ReadyPath} got no answer below 500. Choose another path with --ready, or raise --ready-timeout."
+            : $"Nothing listens on port {port}. The program must take it from {{port}} in its arguments, PORT or ASPNETCORE_URLS; "
+              + "if it only starts slowly, raise --ready-timeout.";
+        return new QuiesceException(
+            ExitCodes.Program,
+            $"Instance {number} was not ready within {settings.ReadyTimeout.TotalSeconds} s. {what}{Format(program.Output.Last(ShownLines))}");
+    }
+
+    public static async Task<QuiesceException> EndedByItselfAsync(ProgramProcess program, int number, TimeProvider time)
+    {
+        ProgramExit exit = await program.Exited;
+        string output = await OutputAsync(program, time);
+        return new QuiesceException(
+            ExitCodes.Program,
+            $"Instance {number} ended by itself ({exit.Status}), before it was told to leave. A rehearsal needs a program that runs until then.{output}");
+    }
+
+    private static async Task<string> OutputAsync(ProgramProcess program, TimeProvider time)
+    {
+        await Task.WhenAny(program.Output.Ended, Task.Delay(_outputLimit, time));
+        return Format(program.Output.Last(ShownLines));
+    }
+
+    private static string Format(IReadOnlyList<string> lines)
+    {
+        string newLine = Environment.NewLine;
+        return lines.Count == 0
+            ? $"{newLine}It wrote nothing."
+            : $"{newLine}The last it wrote:{newLine}{string.Join(newLine, lines.Select(static line => "  | " + line))}";
+    }
+}

@@ -1,0 +1,63 @@
+using Quiesce.Cli.Rehearse.Balancers;
+using Quiesce.Cli.Rehearse.Programs;
+
+namespace Quiesce.Cli.Rehearse.Deployments;
+
+/// <summary>Stops an instance as an orchestrator does: signal, removal from the balancer at the same moment, SIGKILL at the grace.</summary>
+internal sealed class InstanceStopper(IBalancer balancer, TimeSpan grace, TimeProvider time)
+{
+    private readonly ListenerWatch _watch = new(time);
+
+    /// <summary>Returns once the process has ended and the balancer has noticed.</summary>
+    /// <exception cref="QuiesceException">It had ended by itself before.</exception>
+    public async Task<Stop> StopAsync(Instance instance, int signal, int deployment, CancellationToken cancellationToken)
+    {
+        bool listening = ListenerWatch.IsListening(instance.Port);
+        if (instance.Program.Exited.IsCompleted) { throw await InstanceFailures.EndedByItselfAsync(instance.Program, instance.Number, time); }
+
+        // Step 1: both chains start now, and nothing makes one wait for the other.
+        long signalledAt = time.GetTimestamp();
+        instance.Program.Signal(signal);
+        Task removal = balancer.RemoveAsync(instance.Endpoint, cancellationToken);
+
+        // Step 2: the process ends, by itself or at the grace.
+        using var gone = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task<long> close = listening ? _watch.WaitForCloseAsync(instance.Port, gone.Token) : Task.FromResult(0L);
+        bool killed = !await EndsWithinGraceAsync(instance.Program, cancellationToken);
+        ProgramExit exit = await (killed ? instance.Program.EndAsync() : instance.Program.Exited);
+
+        // Step 3: what was seen of the listener, and the end of the removal.
+        await gone.CancelAsync();
+        long? closedAt = listening ? await ClosedAtAsync(close, exit.At) : null;
+        await removal;
+        return new Stop(
+            deployment, instance.Number, signalledAt, closedAt, exit.At, exit.Status, killed, exit.LeftBehind.Count,
+            time.GetElapsedTime(signalledAt, exit.At), closedAt is { } at ? time.GetElapsedTime(signalledAt, at) : null);
+    }
+
+    private async Task<bool> EndsWithinGraceAsync(ProgramProcess program, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await program.Exited.WaitAsync(grace, time, cancellationToken);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    // The end of the process closes the listener at the latest; the watch may see that one interval later.
+    private static async Task<long> ClosedAtAsync(Task<long> close, long exitedAt)
+    {
+        try
+        {
+            return Math.Min(await close, exitedAt);
+        }
+        catch (OperationCanceledException)
+        {
+            return exitedAt;
+        }
+    }
+}

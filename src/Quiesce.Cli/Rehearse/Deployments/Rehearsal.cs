@@ -1,0 +1,116 @@
+using Quiesce.Cli.Rehearse.Balancers;
+using Quiesce.Cli.Rehearse.Command;
+using Quiesce.Cli.Rehearse.Ledger;
+using Quiesce.Cli.Rehearse.Load;
+using Quiesce.Cli.Rehearse.Programs;
+using Quiesce.Cli.Rehearse.Verdict;
+
+namespace Quiesce.Cli.Rehearse.Deployments;
+
+/// <summary>One rehearsal from the first start to the last ledger.</summary>
+/// <remarks>
+/// <list type="number">
+/// <item>Baseline: load without a stop must lose nothing, or the program or the rig is at fault.</item>
+/// <item>Baseline: load across a SIGKILL must lose something, or the rig is blind.</item>
+/// <item>The deployments, under one load that never pauses.</item>
+/// <item>The load ends, then the last instance leaves the same way: idle, so nothing can be lost, but its exit counts.</item>
+/// <item>The ledgers are read, once nobody writes to them any more.</item>
+/// </list>
+/// Each stretch of load has a seed of its own, so its ids are its own too: what the SIGKILL left behind is never held against a deployment.
+/// </remarks>
+internal sealed class Rehearsal(
+    RehearseSettings settings, IRig rig, InstanceStarter starter, IRehearsalProgress progress, TimeProvider time)
+{
+    private readonly IBalancer _balancer = rig.CreateBalancer(settings);
+    private readonly Forecast _forecast = new(settings);
+    private readonly SteadyWait _steady = new(time);
+
+    /// <exception cref="QuiesceException">The program did not do its part.</exception>
+    public async Task<RehearsalRecord> RunAsync(CancellationToken cancellationToken)
+    {
+        long startedAt = time.GetTimestamp();
+        var record = new RehearsalRecord { StartedAt = time.GetUtcNow() };
+        var stopper = new InstanceStopper(_balancer, settings.Grace, time);
+        IDeployer deployer = CreateDeployer(stopper);
+
+        progress.Step("starting the program", _forecast.Total);
+        Instance current = await deployer.StartFirstAsync(cancellationToken);
+        if (settings.Baselines)
+        {
+            (record, current) = await RunBaselinesAsync(record, deployer, current, cancellationToken);
+        }
+
+        if (record.NoVerdictReason is null)
+        {
+            (record, current) = await RunDeploymentsAsync(record, deployer, current, cancellationToken);
+            progress.Step("the last instance leaves", TimeSpan.Zero);
+            record = record with { FinalStop = await stopper.StopAsync(current, (int)settings.Signal, 0, cancellationToken) };
+            record = await LedgerReading.AddAsync(record, settings.Ledgers, time, cancellationToken);
+        }
+
+        return record with { Duration = time.GetElapsedTime(startedAt) };
+    }
+
+    private IDeployer CreateDeployer(InstanceStopper stopper) => settings.Balancer == BalancerKind.Kube
+        ? new RollingDeployer(starter, stopper, _balancer, time)
+        : new InPlaceDeployer(starter, stopper, _balancer, settings.Port, time);
+
+    private async Task<(RehearsalRecord Record, Instance Current)> RunBaselinesAsync(
+        RehearsalRecord record, IDeployer deployer, Instance current, CancellationToken cancellationToken)
+    {
+        progress.Step("baseline: load without a stop", _forecast.Baselines + _forecast.Remaining(0));
+        Segment noStop = await UnderLoadAsync(0, _ => _steady.WaitAsync(Forecast.NoStop, cancellationToken, current), cancellationToken);
+        record = record with { NoStop = noStop, NoVerdictReason = BaselineRules.ExplainNoStop(noStop) };
+        if (record.NoVerdictReason is not null) { return (record, current); }
+
+        progress.Step("baseline: SIGKILL under load", _forecast.Baselines - Forecast.NoStop + _forecast.Remaining(0));
+        Segment kill = await UnderLoadAsync(1, async stops =>
+        {
+            var order = new DeploymentOrder(0, Signals.Kill, Forecast.BeforeKill);
+            (current, Stop stop) = await deployer.ReplaceAsync(current, order, cancellationToken);
+            stops.Add(stop);
+        }, cancellationToken);
+        return (record with { Kill = kill, NoVerdictReason = BaselineRules.ExplainKill(kill) }, current);
+    }
+
+    private async Task<(RehearsalRecord Record, Instance Current)> RunDeploymentsAsync(
+        RehearsalRecord record, IDeployer deployer, Instance current, CancellationToken cancellationToken)
+    {
+        Segment deployments = await UnderLoadAsync(2, async stops =>
+        {
+            for (int number = 1; number <= settings.Deployments; number++)
+            {
+                long startedAt = time.GetTimestamp();
+                progress.Step($"deployment {number} of {settings.Deployments}", _forecast.Remaining(number - 1));
+                var order = new DeploymentOrder(number, (int)settings.Signal, settings.Steady);
+                (current, Stop stop) = await deployer.ReplaceAsync(current, order, cancellationToken);
+                stops.Add(stop);
+                _forecast.Learn(time.GetElapsedTime(startedAt));
+            }
+        }, cancellationToken);
+        return (record with { Deployments = deployments }, current);
+    }
+
+    private async Task<Segment> UnderLoadAsync(int stretch, Func<List<Stop>, Task> actAsync, CancellationToken cancellationToken)
+    {
+        var stops = new List<Stop>();
+        long startedAt = time.GetTimestamp();
+        int seed = unchecked((settings.Seed * 4) + stretch) & int.MaxValue;
+        var options = new LoadOptions(settings.Rate, settings.FreshShare, settings.RequestTimeout, settings.Templates, seed);
+        await using ILoad load = rig.StartLoad(options, _balancer);
+        progress.Watch(load);
+        try
+        {
+            await actAsync(stops);
+            await load.StopAsync().WaitAsync(cancellationToken);
+        }
+        catch
+        {
+            // Disposing the load waits for what was sent. Without a program that ends at once, and the message need not wait either.
+            await starter.EndAllAsync();
+            throw;
+        }
+
+        return new Segment(startedAt, load.Records, stops, load.Lateness);
+    }
+}

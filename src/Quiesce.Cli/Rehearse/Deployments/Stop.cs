@@ -1,0 +1,26 @@
+using Quiesce.Cli.Rehearse.Programs;
+
+namespace Quiesce.Cli.Rehearse.Deployments;
+
+/// <summary>How one instance left, as seen from outside. All instants are timestamps of the run's <see cref="TimeProvider"/>.</summary>
+/// <param name="Deployment">1 for the first deployment; 0 for a stop that is none: a baseline's, or the last one after the load.</param>
+/// <param name="Instance">Which instance left.</param>
+/// <param name="SignalledAt">When the signal was sent.</param>
+/// <param name="ClosedAt">When nobody listened on its port any more; <see langword="null"/> if that could not be seen.</param>
+/// <param name="ExitedAt">When its process ended.</param>
+/// <param name="Status">Exit code or signal.</param>
+/// <param name="Killed">Whether the grace was over and SIGKILL ended it.</param>
+/// <param name="LeftBehind">How many processes outlived it and had to be ended.</param>
+/// <param name="TimeToExit">From the signal to the end of the process.</param>
+/// <param name="TimeToClose">From the signal to the closed listener, where seen.</param>
+internal sealed record Stop(
+    int Deployment,
+    int Instance,
+    long SignalledAt,
+    long? ClosedAt,
+    long ExitedAt,
+    ExitStatus Status,
+    bool Killed,
+    int LeftBehind,
+    TimeSpan TimeToExit,
+    TimeSpan? TimeToClose);

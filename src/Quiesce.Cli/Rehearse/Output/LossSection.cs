@@ -1,0 +1,20 @@
+namespace Quiesce.Cli.Rehearse.Output;
+
+/// <summary>One request that was not ok.</summary>
+internal sealed record LossSection(
+    string Id,
+    string Request,
+    string Outcome,
+    bool Unsafe,
+    int? Status,
+    int Deployment,
+    int? Instance,
+    double? MillisecondsSinceSignal,
+    string SentPhase,
+    string EndedPhase,
+    double MillisecondsToEnd,
+    string Connection,
+    int ConnectionUses,
+    double? LastUseMillisecondsSinceSignal,
+    bool UsedDuringAnnounce,
+    string? Detail);

@@ -1,0 +1,134 @@
+using Quiesce.Cli.Rehearse.Command;
+using Quiesce.Cli.Rehearse.Deployments;
+using Quiesce.Cli.Rehearse.Ledger;
+using Quiesce.Cli.Rehearse.Load;
+using Quiesce.Cli.Rehearse.Verdict;
+
+namespace Quiesce.Cli.Rehearse.Output;
+
+/// <summary>Puts settings, record, losses and verdict into the one document that tables and files show.</summary>
+internal sealed class ReportBuilder(RehearseSettings settings, RehearsalRecord record, TimeProvider time)
+{
+    private readonly LossAttribution _attribution =
+        new(record.Deployments?.Stops ?? [], settings.Balancer == BalancerKind.None, time);
+
+    private IReadOnlyList<Loss> _losses = [];
+    private ILookup<int?, RequestRecord> _requests = Array.Empty<RequestRecord>().ToLookup(static _ => (int?)null);
+
+    public (ReportDocument Document, RehearsalVerdict Verdict) Build()
+    {
+        IReadOnlyList<RequestRecord> requests = record.Deployments?.Requests ?? [];
+        _losses = _attribution.Attribute(requests);
+        _requests = requests.ToLookup(_attribution.InstanceOf);
+        RehearsalVerdict verdict = Judge.Decide(settings, record, _losses);
+        IReadOnlyList<StopSection> stops = [.. (record.Deployments?.Stops ?? []).Select(ToSection)];
+        var document = new ReportDocument
+        {
+            Schema = ReportDocument.CurrentSchema,
+            Title = settings.Title,
+            StartedAt = record.StartedAt,
+            DurationSeconds = Seconds(record.Duration),
+            Settings = ToSection(settings),
+            Verdict = new VerdictSection(Names.Of(verdict.Outcome), verdict.Reasons),
+            Requests = ToSection(requests, _losses),
+            Baselines = record.NoStop is { } noStop
+                ? new BaselinesSection(ToSection(noStop.Requests, []), record.Kill is { } kill ? ToSection(kill.Requests, []) : null)
+                : null,
+            Deployments = stops,
+            FinalStop = record.FinalStop is { } last ? ToSection(last) : null,
+            SecondsPerDeployment = stops.Count == 0 ? null : new SecondsSection(
+                stops.Min(static stop => stop.SecondsToExit),
+                Math.Round(stops.Average(static stop => stop.SecondsToExit), 3),
+                stops.Max(static stop => stop.SecondsToExit)),
+            Ledgers = [.. record.Ledgers.Select(ToSection)],
+            Losses = [.. _losses.Select(ToSection)],
+            Lateness = record.Deployments?.Lateness is { } late
+                ? new LatenessSection(late.Sent, late.LateCount, Milliseconds(late.Worst))
+                : null,
+            Notes = ReportNotes.For(record),
+        };
+        return (document, verdict);
+    }
+
+    private static SettingsSection ToSection(RehearseSettings settings) => new(
+        settings.Command,
+        Names.Of(settings.Balancer),
+        settings.Balancer == BalancerKind.Kube ? [Seconds(settings.EndpointLag.Min), Seconds(settings.EndpointLag.Max)] : null,
+        settings.Deployments,
+        settings.Rate,
+        settings.FreshShare,
+        Seconds(settings.Grace),
+        Programs.Signals.NameOf((int)settings.Signal),
+        Seconds(settings.Steady),
+        Seconds(settings.RequestTimeout),
+        [.. settings.AcceptedExitCodes.Order()],
+        settings.Seed,
+        [.. settings.Templates.Select(static template => new TemplateSection(template.Name, template.Weight, template.HasEffect))]);
+
+    private static CountsSection ToSection(IEnumerable<RequestRecord> requests, IEnumerable<Loss> losses)
+    {
+        RequestCounts counts = RequestCounts.From(requests);
+        return new CountsSection(
+            counts.Total,
+            counts.Of(OutcomeClass.Ok),
+            counts.Of(OutcomeClass.Refused),
+            counts.Of(OutcomeClass.Unavailable),
+            counts.Of(OutcomeClass.Reset),
+            counts.Of(OutcomeClass.Truncated),
+            counts.Of(OutcomeClass.ServerError),
+            counts.Of(OutcomeClass.Timeout),
+            counts.Failures,
+            counts.Unsafe,
+            losses.Count(static loss => loss.IsUnsafe && loss.UsedDuringAnnounce));
+    }
+
+    private StopSection ToSection(Stop stop) => new(
+        stop.Deployment,
+        stop.Instance,
+        Seconds(stop.TimeToExit),
+        stop.TimeToClose is { } close ? Seconds(close) : null,
+        stop.Status.Code,
+        stop.Status.Signal is { } signal ? Programs.Signals.NameOf(signal) : null,
+        stop.Status.ShellCode,
+        stop.Killed,
+        !stop.Killed && stop.TimeToExit <= settings.Grace,
+        stop.LeftBehind,
+        ToSection(
+            _requests[stop.Instance],
+            _losses.Where(loss => loss.Instance == stop.Instance)));
+
+    private static LedgerSection ToSection(LedgerResult ledger) => new(
+        ledger.Name,
+        ledger.Entries,
+        ledger.Foreign,
+        ledger.Acknowledged,
+        ledger.Mismatches,
+        [.. ledger.AcknowledgedNotDone.Select(ToSection)],
+        [.. ledger.DoneNotAcknowledged.Select(ToSection)],
+        [.. ledger.DoneTwice.Select(ToSection)]);
+
+    private static LedgerEntrySection ToSection(LedgerEntry entry) =>
+        new(entry.Id, entry.Template, OutcomeRules.NameOf(entry.Outcome), entry.Status, entry.Times);
+
+    private LossSection ToSection(Loss loss) => new(
+        loss.Request.Id,
+        loss.Request.Template.Name,
+        OutcomeRules.NameOf(loss.Request.Outcome),
+        loss.IsUnsafe,
+        loss.Request.Status,
+        loss.Deployment,
+        loss.Instance,
+        loss.SinceSignal is { } since ? Milliseconds(since) : null,
+        Names.Of(loss.SentPhase),
+        Names.Of(loss.EndedPhase),
+        Milliseconds(time.GetElapsedTime(loss.Request.ScheduledAt, loss.Request.EndedAt)),
+        loss.IsReused ? "reused" : "new",
+        loss.Request.ConnectionUses,
+        loss.LastUseSinceSignal is { } lastUse ? Milliseconds(lastUse) : null,
+        loss.UsedDuringAnnounce,
+        loss.Request.Detail);
+
+    private static double Seconds(TimeSpan duration) => Math.Round(duration.TotalSeconds, 3);
+
+    private static double Milliseconds(TimeSpan duration) => Math.Round(duration.TotalMilliseconds, 1);
+}

@@ -1,0 +1,39 @@
+namespace Quiesce.Cli.Rehearse.Output;
+
+/// <summary>What <c>--json</c> writes and <c>quiesce compare</c> reads. The names are API: docs/rehearse.md explains each.</summary>
+internal sealed record ReportDocument
+{
+    /// <summary>Raised when a field changes its meaning or goes away; a new field leaves it as it is.</summary>
+    public const int CurrentSchema = 1;
+
+    public required int Schema { get; init; }
+
+    public required string Title { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public required double DurationSeconds { get; init; }
+
+    public required SettingsSection Settings { get; init; }
+
+    public required VerdictSection Verdict { get; init; }
+
+    /// <summary>Gets the requests of the deployments; baselines are counted apart.</summary>
+    public required CountsSection Requests { get; init; }
+
+    public required BaselinesSection? Baselines { get; init; }
+
+    public required IReadOnlyList<StopSection> Deployments { get; init; }
+
+    public required StopSection? FinalStop { get; init; }
+
+    public required SecondsSection? SecondsPerDeployment { get; init; }
+
+    public required IReadOnlyList<LedgerSection> Ledgers { get; init; }
+
+    public required IReadOnlyList<LossSection> Losses { get; init; }
+
+    public required LatenessSection? Lateness { get; init; }
+
+    public required IReadOnlyList<string> Notes { get; init; }
+}

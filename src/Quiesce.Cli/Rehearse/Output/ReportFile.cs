@@ -1,0 +1,45 @@
+using System.Text.Json;
+
+namespace Quiesce.Cli.Rehearse.Output;
+
+/// <summary>Writes and reads a report.</summary>
+internal static class ReportFile
+{
+    /// <summary>Writes all or nothing: a reader never meets half a report, and an earlier one stays until the new one is whole.</summary>
+    /// <exception cref="QuiesceException">It cannot be written.</exception>
+    public static void Write(string path, ReportDocument document)
+    {
+        string beside = $"{path}.{Environment.ProcessId}.tmp";
+        try
+        {
+            File.WriteAllText(beside, JsonSerializer.Serialize(document, ReportJson.Default.ReportDocument) + "\n");
+            File.Move(beside, path, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new QuiesceException(ExitCodes.Usage, $"--json '{path}' cannot be written: {error.Message}");
+        }
+    }
+
+    /// <exception cref="QuiesceException">It cannot be read, or is no report.</exception>
+    public static ReportDocument Read(string path)
+    {
+        try
+        {
+            ReportDocument? document = JsonSerializer.Deserialize(File.ReadAllText(path), ReportJson.Default.ReportDocument);
+            return document is { Schema: ReportDocument.CurrentSchema } ? document : throw Unknown(path, $"its schema is {document?.Schema}");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new QuiesceException(ExitCodes.Usage, $"'{path}' cannot be read: {error.Message}");
+        }
+        catch (JsonException error)
+        {
+            throw Unknown(path, $"line {error.LineNumber + 1}: {error.Message}");
+        }
+    }
+
+    private static QuiesceException Unknown(string path, string why) => new(
+        ExitCodes.Usage,
+        $"'{path}' is no report of this version ({why}). Give files that 'quiesce rehearse --json' wrote; this version reads schema {ReportDocument.CurrentSchema}.");
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using Quiesce.Cli.Rehearse.Deployments;
+using Quiesce.Cli.Rehearse.Load;
+
+namespace Quiesce.Cli.Rehearse.Output;
+
+/// <summary>What a reader should know before trusting the figures, although it is no failure.</summary>
+internal static class ReportNotes
+{
+    // Below this share, single late sends are the scheduler's; above it the machine is too busy for the schedule.
+    private const double LateShare = 0.02;
+
+    public static IReadOnlyList<string> For(RehearsalRecord record) => [.. Late(record), .. ClientErrors(record), .. LeftBehind(record)];
+
+    private static IEnumerable<string> Late(RehearsalRecord record)
+    {
+        if (record.Deployments?.Lateness is { Sent: > 0 } late && late.LateCount > late.Sent * LateShare)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"The load generator was late with {late.LateCount} of {late.Sent} requests (at worst {late.Worst.TotalMilliseconds:F0} ms): "
+                + $"this machine is too busy for the rate. Latencies are upper bounds.");
+        }
+    }
+
+    // A mix that only collects 404 rehearses the router and nothing else.
+    private static IEnumerable<string> ClientErrors(RehearsalRecord record) =>
+        (record.Deployments?.Requests ?? record.NoStop?.Requests ?? [])
+            .Where(static request => request is { Outcome: OutcomeClass.Ok, Status: >= 400 })
+            .CountBy(static request => (request.Template.Name, request.Status))
+            .OrderByDescending(static pair => pair.Value)
+            .Select(static pair => $"{pair.Value} answers to {pair.Key.Name} were {pair.Key.Status}: whole, so counted as ok. Is the request right?");
+
+    private static IEnumerable<string> LeftBehind(RehearsalRecord record) =>
+        (record.Deployments?.Stops ?? []).Where(static stop => stop.LeftBehind > 0)
+            .Select(static stop => $"Instance {stop.Instance} left {stop.LeftBehind} process(es) behind; they were ended.");
+}

@@ -1,0 +1,108 @@
+using Spectre.Console;
+
+namespace Quiesce.Cli.Rehearse.Output;
+
+/// <summary>Shows one report on a screen: stops, losses by cause, ledgers, verdict.</summary>
+internal sealed class ReportTables(IAnsiConsole console)
+{
+    private const int ShownGroups = 12;
+
+    public void Show(ReportDocument report)
+    {
+        console.WriteLine();
+        Line(report.Title, "bold");
+        Line(Describe(report.Settings), "grey");
+        if (report.Deployments.Count > 0) { console.Write(Stops(report)); }
+        ShowRequests(report);
+        if (report.Losses.Count > 0) { ShowLosses(report.Losses); }
+        if (report.Ledgers.Count > 0) { console.Write(Ledgers(report.Ledgers)); }
+        foreach (string note in report.Notes) { Line($"Note: {note}", "yellow"); }
+        ShowVerdict(report);
+    }
+
+    private static string Describe(SettingsSection settings)
+    {
+        string lag = settings.EndpointLagSeconds is [double min, double max] ? $" (endpoint lag {ReportFormat.Plain(min)} to {ReportFormat.Plain(max)} s)" : "";
+        return $"balancer {settings.Balancer}{lag}, {ReportFormat.Plain(settings.Rate)} requests/s, grace {ReportFormat.Plain(settings.GraceSeconds)} s, "
+            + $"{settings.Signal}, seed {settings.Seed}";
+    }
+
+    private static Table Stops(ReportDocument report)
+    {
+        Table table = NewTable("Deployment", "Instance", "Exit", "Seconds to exit", "to close", "Requests", "Failures", "Unsafe");
+        foreach (StopSection stop in report.Deployments)
+        {
+            AddStop(table, $"{stop.Deployment}", stop);
+        }
+
+        if (report.FinalStop is { } last) { AddStop(table, "last, idle", last); }
+        return table;
+    }
+
+    private static void AddStop(Table table, string name, StopSection stop) => AddRow(
+        table, name, $"{stop.Instance}", ReportFormat.Exit(stop), ReportFormat.Seconds(stop.SecondsToExit),
+        stop.SecondsToClose is { } close ? ReportFormat.Seconds(close) : "-",
+        ReportFormat.Count(stop.Requests.Total), ReportFormat.Count(stop.Requests.Failures), ReportFormat.Count(stop.Requests.Unsafe));
+
+    private void ShowRequests(ReportDocument report)
+    {
+        if (report.Baselines is { } baselines)
+        {
+            string kill = baselines.Kill is { } counts ? $"; SIGKILL under load: {counts.Failures} of {counts.Total} failed" : "";
+            Line($"Baselines: no stop: {baselines.NoStop.Failures} of {baselines.NoStop.Total} failed{kill}.", "grey");
+        }
+
+        if (report.Deployments.Count == 0) { return; }
+        CountsSection all = report.Requests;
+        Line($"Requests: {ReportFormat.Count(all.Total)}. Failures: {all.Failures} (refused {all.Refused}, 503 with Retry-After {all.Unavailable}, "
+            + $"unsafe {all.Unsafe}).");
+        Line($"Unsafe:   {all.Unsafe} (reset {all.Reset}, truncated {all.Truncated}, server error {all.ServerError}, timeout {all.Timeout}); "
+            + $"{all.UnsafeOnAnnouncedConnections} on connections used during the announce.");
+    }
+
+    private void ShowLosses(IReadOnlyList<LossSection> losses)
+    {
+        Table table = NewTable("Losses", "Ended as", "Request", "Connection", "Sent → failed", "ms since signal", "Deployment");
+        IReadOnlyList<LossGroup> groups = LossGroup.From(losses);
+        foreach (LossGroup group in groups.Take(ShownGroups))
+        {
+            AddRow(table, $"{group.Losses.Count}", group.Outcome, group.Request, group.Connection, group.Way, group.SinceSignal, Shorten(group.Deployments));
+        }
+
+        console.Write(table);
+        Line("announced: the connection had carried an answer after the signal; silent: it had not. leaving: from the signal to the closed listener.", "grey");
+        if (groups.Count > ShownGroups) { Line($"… and {groups.Count - ShownGroups} more kinds; --json has every loss.", "grey"); }
+    }
+
+    private static Table Ledgers(IReadOnlyList<LedgerSection> ledgers)
+    {
+        Table table = NewTable("Ledger", "Acknowledged", "Acknowledged, not done", "Done twice", "Done, not acknowledged");
+        foreach (LedgerSection ledger in ledgers)
+        {
+            AddRow(table, ledger.Name, ReportFormat.Count(ledger.Acknowledged), ReportFormat.Count(ledger.AcknowledgedNotDone.Count),
+                ReportFormat.Count(ledger.DoneTwice.Count), ReportFormat.Count(ledger.DoneNotAcknowledged.Count));
+        }
+
+        return table;
+    }
+
+    private void ShowVerdict(ReportDocument report)
+    {
+        console.WriteLine();
+        Line($"Verdict: {VerdictText.Of(report.Verdict.Outcome)}. {VerdictText.Explain(report)}".TrimEnd(), $"bold {VerdictText.ColourOf(report.Verdict.Outcome)}");
+        foreach (string reason in report.Verdict.Reasons) { Line($"  - {reason}"); }
+    }
+
+    private static string Shorten(string text) => text.Length <= 12 ? text : text[..11] + "…";
+
+    private static Table NewTable(params ReadOnlySpan<string> columns)
+    {
+        var table = new Table { Border = TableBorder.Simple, ShowRowSeparators = false };
+        foreach (string column in columns) { table.AddColumn(new TableColumn(new Text(column)) { NoWrap = true, Padding = new Padding(0, 0, 1, 0) }); }
+        return table;
+    }
+
+    private static void AddRow(Table table, params IEnumerable<string> cells) => table.AddRow(cells.Select(static cell => new Text(cell)));
+
+    private void Line(string text, string style = "default") => console.Write(new Text(text + "\n", Style.Parse(style)));
+}

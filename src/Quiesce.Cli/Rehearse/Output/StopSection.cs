@@ -1,0 +1,15 @@
+namespace Quiesce.Cli.Rehearse.Output;
+
+/// <summary>How one instance left. Either <c>exitCode</c> or <c>exitSignal</c> is set; <c>shellCode</c> is 128 + n for the latter.</summary>
+internal sealed record StopSection(
+    int Deployment,
+    int Instance,
+    double SecondsToExit,
+    double? SecondsToClose,
+    int? ExitCode,
+    string? ExitSignal,
+    int ShellCode,
+    bool Killed,
+    bool InsideGrace,
+    int LeftBehind,
+    CountsSection Requests);

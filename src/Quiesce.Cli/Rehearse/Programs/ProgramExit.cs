@@ -1,0 +1,7 @@
+namespace Quiesce.Cli.Rehearse.Programs;
+
+/// <summary>The end of a program.</summary>
+/// <param name="Status">Code or signal.</param>
+/// <param name="At">Timestamp, taken before anything else was looked at.</param>
+/// <param name="LeftBehind">Processes that outlived it and were ended.</param>
+internal sealed record ProgramExit(ExitStatus Status, long At, IReadOnlyList<int> LeftBehind);

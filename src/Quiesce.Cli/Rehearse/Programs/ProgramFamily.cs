@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text;
+
+namespace Quiesce.Cli.Rehearse.Programs;
+
+/// <summary>Finds the processes that a program started and left behind, and ends each by its own id.</summary>
+/// <remarks>
+/// A process belongs to the family if it is in the program's session, or if its environment carries the program's mark: the second finds
+/// what moved to a session of its own, as daemons do. Never by name: a name is shared with processes that are none of our business.
+/// </remarks>
+internal static class ProgramFamily
+{
+    /// <summary>The environment variable that marks every process of one instance.</summary>
+    public const string MarkVariable = "QUIESCE_INSTANCE";
+
+    // Ending one process may let its parent start another; a fork bomb is not ours to win against.
+    private const int Rounds = 20;
+
+    /// <summary>Ends whatever is left and returns the ids. The program itself must not be reaped yet: its id names the session.</summary>
+    public static IReadOnlyList<int> End(int session, string mark)
+    {
+        var ended = new List<int>();
+        for (int round = 0; round < Rounds; round++)
+        {
+            List<int> living = Find(session, mark);
+            if (living.Count == 0) { break; }
+            foreach (int pid in living)
+            {
+                _ = Libc.Kill(pid, Signals.Kill);
+                if (!ended.Contains(pid)) { ended.Add(pid); }
+            }
+        }
+
+        return ended;
+    }
+
+    /// <summary>The living members of the family, without the program itself.</summary>
+    public static List<int> Find(int session, string mark)
+    {
+        byte[] wanted = Encoding.UTF8.GetBytes($"{MarkVariable}={mark}");
+        var found = new List<int>();
+        foreach (string directory in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(directory), CultureInfo.InvariantCulture, out int pid)
+                && pid != session && pid != Environment.ProcessId && IsMember(directory, session, wanted))
+            {
+                found.Add(pid);
+            }
+        }
+
+        return found;
+    }
+
+    private static bool IsMember(string directory, int session, byte[] wanted)
+    {
+        try
+        {
+            // "pid (name) state ppid pgrp session …": the name may hold anything, so count from its closing bracket.
+            string stat = File.ReadAllText($"{directory}/stat");
+            string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            if (fields[0] is "Z" or "X") { return false; }
+            return fields[3] == session.ToString(CultureInfo.InvariantCulture)
+                || File.ReadAllBytes($"{directory}/environ").AsSpan().IndexOf(wanted) >= 0;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false; // It ended while we looked, or it belongs to somebody else.
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using Quiesce.Cli.Rehearse.Load;
+
+namespace Quiesce.Cli.Rehearse.Verdict;
+
+/// <summary>What the classes mean for a verdict.</summary>
+internal static class OutcomeRules
+{
+    /// <summary>Whether the client cannot know what the server did.</summary>
+    public static bool IsUnsafe(OutcomeClass outcome) =>
+        outcome is OutcomeClass.Reset or OutcomeClass.Truncated or OutcomeClass.ServerError or OutcomeClass.Timeout;
+
+    /// <summary>Whether the client may rely on the effect: a complete answer that says so. A 404 is complete and promises nothing.</summary>
+    public static bool IsAcknowledged(RequestRecord request) =>
+        request is { Outcome: OutcomeClass.Ok, Status: >= 200 and < 300, Template.HasEffect: true };
+
+    /// <summary>The name of a class in tables and in JSON.</summary>
+    public static string NameOf(OutcomeClass outcome) => outcome switch
+    {
+        OutcomeClass.Ok => "ok",
+        OutcomeClass.Refused => "refused",
+        OutcomeClass.Unavailable => "unavailable",
+        OutcomeClass.Reset => "reset",
+        OutcomeClass.Truncated => "truncated",
+        OutcomeClass.ServerError => "serverError",
+        OutcomeClass.Timeout => "timeout",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Unknown class."),
+    };
+}
