@@ -44,6 +44,8 @@ internal sealed partial class ConfirmationWorker : BackgroundService
         return (ExecuteTask ?? Task.CompletedTask).WaitAsync(cancellationToken);
     }
 
+    /// <summary>Drains. Not the base's way to stop, which cancels a token that this worker does not obey.</summary>
+    /// <remarks>Cancelled soon after the start, that token would even keep the worker from running at all: dotnet/runtime#131249.</remarks>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         try
@@ -55,8 +57,6 @@ internal sealed partial class ConfirmationWorker : BackgroundService
             // Thrown on, it would end the process with SIGABRT and keep other services from the rest of their stop.
             LogAbandoned(Waiting);
         }
-
-        await base.StopAsync(cancellationToken);
     }
 
     /// <summary>Runs until the queue is closed and empty, not until the token fires: what is queued was promised.</summary>
