@@ -12,7 +12,7 @@ internal static class ServiceRegistration
         where T : class, IHostedService =>
         services.AddSingleton<T>().AddHostedService(static provider => provider.GetRequiredService<T>());
 
-    /// <summary>Binds each feature's options to its section of the configuration; mistakes are reported before the service starts.</summary>
+    /// <summary>Binds each feature's options to its configuration section; mistakes are reported before the service starts.</summary>
     public static IServiceCollection AddCheckoutOptions(this IServiceCollection services)
     {
         services.Configure<RouteHandlerOptions>(static options => options.ThrowOnBadRequest = false); // 400 in Development, too

@@ -39,7 +39,8 @@ internal sealed partial class OrderStore
     private static bool TryInsert(SqliteConnection connection, Order order) => Execute(
         connection,
         "INSERT INTO orders VALUES ($id, $item, $quantity, $payment, $at) ON CONFLICT (id) DO NOTHING",
-        ("$id", order.Id), ("$item", order.Item), ("$quantity", order.Quantity), ("$payment", order.PaymentId), ("$at", Text(order.PlacedAt))) == 1;
+        ("$id", order.Id), ("$item", order.Item), ("$quantity", order.Quantity),
+        ("$payment", order.PaymentId), ("$at", Text(order.PlacedAt))) == 1;
 
     private static void Insert(SqliteConnection connection, Payment payment, Order order) => Execute(
         connection,

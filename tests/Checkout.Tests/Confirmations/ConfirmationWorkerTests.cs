@@ -30,7 +30,8 @@ public sealed class ConfirmationWorkerTests : IDisposable
         (DataFolder folder, ConfirmationWorker worker) = await StartAsync();
         await worker.EnqueueAsync("one");
 
-        await Task.WhenAll(worker.DrainAsync(CancellationToken.None), worker.DrainAsync(CancellationToken.None)).WaitAsync(TestTimeouts.Hang);
+        Task[] drains = [worker.DrainAsync(CancellationToken.None), worker.DrainAsync(CancellationToken.None)];
+        await Task.WhenAll(drains).WaitAsync(TestTimeouts.Hang);
         await worker.StopAsync(CancellationToken.None).WaitAsync(TestTimeouts.Hang);
 
         Assert.Equal(["one"], Ledger.Read("confirmations", folder.FullPath));

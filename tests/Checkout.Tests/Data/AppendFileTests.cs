@@ -15,10 +15,17 @@ public sealed class AppendFileTests
         await Task.WhenAll(Enumerable.Range(0, 2).Select(writer => Task.Run(() =>
         {
             using AppendFile file = AppendFile.Open(path);
-            foreach (int number in Enumerable.Range(0, 2_000)) { file.Append(Encoding.UTF8.GetBytes($"{writer}-{number}\n{writer}+{number}\n")); }
+            foreach (int number in Enumerable.Range(0, 2_000))
+            {
+                file.Append(Encoding.UTF8.GetBytes($"{writer}-{number}\n{writer}+{number}\n"));
+            }
         })));
 
-        string[] expected = [.. from writer in Enumerable.Range(0, 2) from number in Enumerable.Range(0, 2_000) from sign in "-+" select $"{writer}{sign}{number}"];
+        IEnumerable<string> expected =
+            from writer in Enumerable.Range(0, 2)
+            from number in Enumerable.Range(0, 2_000)
+            from sign in "-+"
+            select $"{writer}{sign}{number}";
         Assert.Equal(expected.Order(StringComparer.Ordinal), File.ReadLines(path).Order(StringComparer.Ordinal));
     }
 

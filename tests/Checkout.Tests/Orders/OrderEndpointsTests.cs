@@ -73,7 +73,10 @@ public sealed class OrderEndpointsTests
     public async Task Post_KeyOrBodyIsBad_IsABadRequestWithProblemDetails(string? key, string body)
     {
         await using CheckoutApp app = new();
-        HttpRequestMessage request = new(HttpMethod.Post, "/orders") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        HttpRequestMessage request = new(HttpMethod.Post, "/orders")
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
         if (key is not null) { request.Headers.TryAddWithoutValidation("Idempotency-Key", key); }
 
         HttpResponseMessage response = await app.Client.SendAsync(request);

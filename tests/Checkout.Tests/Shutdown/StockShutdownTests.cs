@@ -58,5 +58,22 @@ public sealed class StockShutdownTests : IDisposable
             Assert.Equal(ids, Ledger.Read(ledger, _temp.Data).Order(StringComparer.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("/export")]
+    [InlineData("/export?polite=true")]
+    public async Task Sigterm_RequestNeverEnds_IsCutOffAtTheTimeoutWithoutAnAnswer(string path)
+    {
+        await using CheckoutProcess service = await CheckoutProcess.ServeAsync(
+            _temp.Data, "stock --never-ending",
+            ("DOTNET_SHUTDOWNTIMEOUTSECONDS", "1"), ("Logging__LogLevel__Microsoft.AspNetCore.Hosting.Diagnostics", "Information"));
+        Task<HttpResponseMessage> exporting = service.Client.GetAsync(path);
+        await service.LineAsync("/export");
+
+        service.Terminate();
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => exporting.WaitAsync(TestTimeouts.Hang));
+        Assert.Equal(0, (await service.ExitAsync()).ExitCode);
+    }
+
     public void Dispose() => _temp.Dispose();
 }

@@ -18,7 +18,8 @@ public sealed class SweeperTests : IDisposable
         Sweeper sweeper = Create(folder);
         await sweeper.StartAsync(CancellationToken.None);
 
-        await Task.WhenAll(sweeper.ReleaseAsync(CancellationToken.None), sweeper.ReleaseAsync(CancellationToken.None)).WaitAsync(TestTimeouts.Hang);
+        Task[] releases = [sweeper.ReleaseAsync(CancellationToken.None), sweeper.ReleaseAsync(CancellationToken.None)];
+        await Task.WhenAll(releases).WaitAsync(TestTimeouts.Hang);
         await sweeper.StopAsync(CancellationToken.None);
         await sweeper.DisposeAsync();
 
@@ -69,5 +70,6 @@ public sealed class SweeperTests : IDisposable
     public void Dispose() => _temp.Dispose();
 
     private static Sweeper Create(DataFolder folder) => new(
-        folder, new OrderStore(folder, TimeProvider.System), Options.Create(new SweeperOptions()), TimeProvider.System, NullLogger<Sweeper>.Instance);
+        folder, new OrderStore(folder, TimeProvider.System), Options.Create(new SweeperOptions()), TimeProvider.System,
+        NullLogger<Sweeper>.Instance);
 }
