@@ -9,7 +9,6 @@ public sealed class BadInputTests : IDisposable
     [Theory]
     [InlineData("", "'--data' is missing")]
     [InlineData("--data {data} --shutdwn stock", "'--shutdwn' is unknown")]
-    [InlineData("--data {data} --shutdown quiesce", "not wired yet")]
     [InlineData("--data /dev/null/shop", "cannot be used")]
     [InlineData("ledger", "is not complete")]
     [InlineData("ledger everything --data {data}", "There is no ledger 'everything'")]

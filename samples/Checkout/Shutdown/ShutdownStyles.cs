@@ -3,7 +3,7 @@ namespace Checkout.Shutdown;
 /// <summary>The values of <c>--shutdown</c>.</summary>
 internal static class ShutdownStyles
 {
-    public const string Default = "stock";
+    public const string Default = "quiesce";
 
     private static readonly Dictionary<string, IShutdownStyle> _byName = new(StringComparer.Ordinal)
     {
