@@ -6,7 +6,7 @@ namespace Quiesce.Cli.Tests.Misbehaving;
 /// <summary>The server's end of one connection.</summary>
 internal sealed class TestPeer(Socket socket)
 {
-    private readonly byte[] _bytes = new byte[64 * 1024];
+    private readonly byte[] _bytes = new byte[4 * 1024];
     private string _unread = "";
 
     /// <summary>Reads one request, head and body; <see langword="null"/> when the client closed first.</summary>

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Quiesce.Cli.Rehearse.Balancers;
 using Quiesce.Cli.Rehearse.Load;
 using Quiesce.Cli.Rehearse.Wire;
 using Quiesce.Cli.Tests.Misbehaving;
@@ -14,11 +13,10 @@ public class LossTests
     public async Task Connect_ClosedPort_IsRefused()
     {
         // Arrange
-        Endpoint gone;
-        await using (TestServer server = TestServer.Start(Answers.Perfect)) { gone = server.Endpoint; }
+        using ClosedPort port = new();
 
         // Act
-        SocketException error = await Assert.ThrowsAsync<SocketException>(() => WireClient.ConnectAsync(gone));
+        SocketException error = await Assert.ThrowsAsync<SocketException>(() => WireClient.ConnectAsync(port.Endpoint));
 
         // Assert
         Assert.Equal("connection refused", SocketErrorText.Of(error));

@@ -36,6 +36,7 @@ internal static class OutcomeClassifier
         ExchangeEnd.Complete when answer.Status == 503 => "status 503, no Retry-After",
         ExchangeEnd.Complete => $"status {answer.Status}",
         ExchangeEnd.Malformed => $"the answer is no HTTP: {reason}",
+        ExchangeEnd.LimitReached when reason is not null => reason,
         ExchangeEnd.LimitReached when !answer.Begun => $"no answer within the limit, {Text(elapsed)} after the request was sent",
         ExchangeEnd.LimitReached => $"the limit passed {answer.Whereabouts()}, {Text(elapsed)} after the request was sent",
         _ when answer.Begun => $"{reason} {answer.Whereabouts()}, {Text(elapsed)} after the request was sent",

@@ -19,6 +19,7 @@ internal sealed partial class WireConnection
 
     private async Task<(ExchangeEnd End, string? Reason)> TryExchangeAsync(WireRequest request, Answer answer, CancellationToken limit)
     {
+        if (limit.IsCancellationRequested) { return (ExchangeEnd.LimitReached, "the limit passed before the request was sent"); }
         SocketException? sendError = null;
         try
         {
