@@ -99,8 +99,11 @@ public class KubeBalancerTests
     [Fact]
     public void Create_LagsOutOfOrder_SaysSo()
     {
+        // Arrange
+        KubeBalancerOptions options = new(_lagMax, _lagMin, Seed: 1);
+
         // Act
-        ArgumentException error = Assert.Throws<ArgumentException>(() => new KubeBalancer(new KubeBalancerOptions(_lagMax, _lagMin, 1), _time));
+        ArgumentException error = Assert.Throws<ArgumentException>(() => new KubeBalancer(options, _time));
 
         // Assert
         Assert.Contains("from 00:00:03 to 00:00:00.2000000", error.Message, StringComparison.Ordinal);

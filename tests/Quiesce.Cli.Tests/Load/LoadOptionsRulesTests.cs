@@ -9,13 +9,20 @@ public class LoadOptionsRulesTests
     public void ThrowIfBroken_ManyMistakes_ListsThemAll()
     {
         // Arrange
-        LoadOptions options = new(Rate: 0, FreshShare: 2, TimeSpan.Zero, [Templates.Lookup with { Weight = 0 }], Seed: 1) { MinimumConnections = -1 };
+        LoadOptions options = new(Rate: 0, FreshShare: 2, TimeSpan.Zero, [Templates.Lookup with { Weight = 0 }], Seed: 1)
+        {
+            MinimumConnections = -1,
+        };
 
         // Act
         ArgumentException error = Assert.Throws<ArgumentException>(() => LoadOptionsRules.ThrowIfBroken(options));
 
         // Assert
-        string[] mistakes = ["The rate is 0", "fresh connections is 2", "limit is 00:00:00", "connections is -1", "the weight 0", "without {known}", "none of the requests has an effect"];
+        string[] mistakes =
+        [
+            "The rate is 0", "fresh connections is 2", "limit is 00:00:00", "connections is -1", "the weight 0",
+            "without {known}", "none of the requests has an effect",
+        ];
         Assert.All(mistakes, mistake => Assert.Contains(mistake, error.Message, StringComparison.Ordinal));
     }
 

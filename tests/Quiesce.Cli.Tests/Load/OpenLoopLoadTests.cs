@@ -25,7 +25,7 @@ public class OpenLoopLoadTests
         Assert.Equal(counting.Requests, records.Count);
         Assert.Equal(records.Count, records.Select(static record => record.Id).Distinct().Count());
         Assert.All(records, static record => Assert.Equal(1, record.Endpoint!.Instance));
-        Assert.DoesNotContain(counting.Heads, static head => head.Contains('{', StringComparison.Ordinal) && head.StartsWith("GET", StringComparison.Ordinal));
+        Assert.DoesNotContain(counting.Heads, static head => head.Contains("{id}") || head.Contains("{known}"));
     }
 
     [Theory]

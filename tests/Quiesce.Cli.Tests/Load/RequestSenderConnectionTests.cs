@@ -27,6 +27,19 @@ public sealed class RequestSenderConnectionTests : IDisposable
     }
 
     [Fact]
+    public async Task Send_ManyInSequence_KeepTheirOneConnection()
+    {
+        // Arrange: the socket's events come late now and then, and must not be taken for the server's word.
+        await using TestServer server = _rig.StartServer(Answers.Perfect);
+
+        // Act
+        for (int i = 0; i < 500; i++) { await _rig.SendAsync(); }
+
+        // Assert
+        Assert.Equal(1, server.Connections);
+    }
+
+    [Fact]
     public async Task Send_FreshRequest_OpensAConnectionOfItsOwnAndClosesIt()
     {
         // Arrange
@@ -57,7 +70,8 @@ public sealed class RequestSenderConnectionTests : IDisposable
         RequestRecord[] records = [await _rig.SendAsync(), await _rig.SendAsync(), await _rig.SendAsync()];
 
         // Assert
-        Assert.All(records, static record => Assert.Equal((OutcomeClass.Ok, 0, true), (record.Outcome, record.ConnectionUses, record.ConnectionCloseSeen)));
+        Assert.All(records, static record => Assert.Equal((OutcomeClass.Ok, 0), (record.Outcome, record.ConnectionUses)));
+        Assert.All(records, static record => Assert.True(record.ConnectionCloseSeen));
         Assert.Equal(3, server.Connections);
     }
 

@@ -22,7 +22,7 @@ public class CompleteAnswerTests
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n", 200)]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, Chunked\r\n\r\nA ;name=value\r\n0123456789\r\n0\r\n\r\n", 200)]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\nDigest: abc\r\nTiming: 1\r\n\r\n", 200)]
-    [InlineData("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: <a>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx", 200)]
+    [InlineData("HTTP/1.1 100 Continue\r\n\r\n" + Answers.EarlyHints + Answers.Ok, 200)]
     public async Task Exchange_WholeAnswerBelow500_IsOk(string answer, int status)
     {
         // Act
@@ -90,7 +90,7 @@ public class CompleteAnswerTests
     [Theory]
     [InlineData("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 4\r\n\r\nbusy", "status 503, no Retry-After")]
     [InlineData("HTTP/1.1 503 Service Unavailable\r\nRetry-After: \r\nContent-Length: 4\r\n\r\nbusy", "status 503, no Retry-After")]
-    [InlineData("HTTP/1.1 103 Early Hints\r\nRetry-After: 1\r\n\r\nHTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n", "status 503, no Retry-After")]
+    [InlineData("HTTP/1.1 103 Hints\r\nRetry-After: 1\r\n\r\nHTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n", "status 503, no Retry-After")]
     [InlineData("HTTP/1.1 500 Internal Server Error\r\nContent-Length: 4\r\n\r\noops", "status 500")]
     [InlineData("HTTP/1.1 502 Bad Gateway\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n", "status 502, Retry-After: 1")]
     public async Task Exchange_OtherWholeAnswerFrom500_IsServerError(string answer, string detail)
@@ -138,6 +138,7 @@ public class CompleteAnswerTests
         WireResult result = await WireClient.SendOnceAsync(head);
 
         // Assert
-        Assert.Equal((OutcomeClass.ServerError, "the answer is no HTTP: the head is longer than 65536 bytes"), (result.Outcome, result.Detail));
+        const string Expected = "the answer is no HTTP: the head is longer than 65536 bytes";
+        Assert.Equal((OutcomeClass.ServerError, Expected), (result.Outcome, result.Detail));
     }
 }

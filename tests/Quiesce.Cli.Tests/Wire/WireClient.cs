@@ -20,7 +20,8 @@ internal static class WireClient
     }
 
     /// <summary>Connects, sends one request, closes.</summary>
-    public static async Task<WireResult> SendOnceAsync(TestServer server, RequestTemplate? template = null, CancellationToken limit = default)
+    public static async Task<WireResult> SendOnceAsync(
+        TestServer server, RequestTemplate? template = null, CancellationToken limit = default)
     {
         using WireConnection connection = await ConnectAsync(server.Endpoint);
         return await SendAsync(connection, template, limit);

@@ -1,6 +1,6 @@
 namespace Quiesce.Cli.Rehearse.Balancers;
 
-/// <summary>An endpoint table as kube-proxy keeps it: a random endpoint for each new connection, and late news of those that leave.</summary>
+/// <summary>An endpoint table as kube-proxy keeps it: a random endpoint per new connection, late news of those that leave.</summary>
 /// <remarks>
 /// <para>kube-proxy picks a backend at random when a connection begins (https://kubernetes.io/docs/reference/networking/virtual-ips/,
 /// "iptables proxy mode"). When a Pod is deleted, its processes get SIGTERM while its endpoint is still being taken out of the

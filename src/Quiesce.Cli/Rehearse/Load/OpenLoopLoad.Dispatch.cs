@@ -47,7 +47,8 @@ internal sealed partial class OpenLoopLoad
             return false;
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Load.RunAsync(work.Request), (Load: this, Request: request), preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static work => _ = work.Load.RunAsync(work.Request), (Load: this, Request: request), preferLocal: false);
         return true;
     }
 

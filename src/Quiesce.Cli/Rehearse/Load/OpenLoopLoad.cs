@@ -43,7 +43,8 @@ internal sealed partial class OpenLoopLoad : ILoad
     /// <inheritdoc/>
     public LoadLateness Lateness => _journal.Lateness;
 
-    /// <summary>Completes, if ever, with the reason why this load proves nothing, as soon as that is known. <see cref="StopAsync"/> throws it.</summary>
+    /// <summary>Completes, if ever, with the reason why this load proves nothing, as soon as it is known. <see cref="StopAsync"/>
+    /// throws the same.</summary>
     public Task<LoadFailedException> Failed => _journal.Failed;
 
     /// <summary>Starts sending at once.</summary>
@@ -70,7 +71,8 @@ internal sealed partial class OpenLoopLoad : ILoad
         if (Failed.IsCompletedSuccessfully) { throw await Failed; }
     }
 
-    /// <summary>Stops, waits for what was sent, closes every connection. Throws nothing: <see cref="StopAsync"/> is where to learn of a failure.</summary>
+    /// <summary>Stops, waits for what was sent, closes every connection. Throws nothing: <see cref="StopAsync"/> and
+    /// <see cref="Failed"/> tell of a failure.</summary>
     public async ValueTask DisposeAsync()
     {
         _stop.Set();

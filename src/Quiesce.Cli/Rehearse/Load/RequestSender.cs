@@ -36,7 +36,8 @@ internal sealed class RequestSender(
         catch (SocketException error)
         {
             FailIfOwnShortage(error, endpoint);
-            return Unsent(planned, endpoint, beganAt, OutcomeClassifier.ClassifyConnect(error), SocketErrorText.Of(error) + "; nothing was sent");
+            OutcomeClass outcome = OutcomeClassifier.ClassifyConnect(error);
+            return Unsent(planned, endpoint, beganAt, outcome, SocketErrorText.Of(error) + "; nothing was sent");
         }
         catch (OperationCanceledException)
         {

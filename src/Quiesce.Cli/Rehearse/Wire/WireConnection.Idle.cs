@@ -16,7 +16,7 @@ internal sealed partial class WireConnection
     /// Asked just before sending, as a well-behaved client does: RFC 9112, section 9.6 lets a server close an idle connection at any
     /// time, and what is already visible is no loss. What arrives after this look is one, because nobody could have known.
     /// </remarks>
-    public bool HasSpoken => _spoke is { IsCompleted: true } || _socket.Poll(0, SelectMode.SelectRead);
+    public bool HasSpoken => _socket.Poll(0, SelectMode.SelectRead);
 
     /// <summary>Starts watching for the end of an idle connection. To be called once after each exchange that allows reuse.</summary>
     public void BecomeIdle() => _spoke = WaitUntilSpokenAsync();
@@ -39,7 +39,13 @@ internal sealed partial class WireConnection
     {
         try
         {
-            await _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None);
+            do
+            {
+                // On Unix a receive of zero bytes ends with any readiness event, also with a late one for bytes that were already read.
+                await _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None);
+            }
+            while (!HasSpoken);
+
             return null;
         }
         catch (SocketException error)
