@@ -5,17 +5,17 @@ namespace Quiesce.Cli.Rehearse.Deployments;
 /// <summary>How long a rehearsal takes: a guess at first, better with each deployment that was seen.</summary>
 internal sealed class Forecast(RehearseSettings settings)
 {
-    /// <summary>Without any stop: long enough for a slow leak of errors to show.</summary>
-    public static readonly TimeSpan NoStop = TimeSpan.FromSeconds(3);
-
-    /// <summary>Load before the SIGKILL: something must be in flight, no more.</summary>
-    public static readonly TimeSpan BeforeKill = TimeSpan.FromSeconds(1);
-
     // Until one start and one end were seen.
     private static readonly TimeSpan _unknown = TimeSpan.FromSeconds(1);
 
     private int _seen;
     private TimeSpan _seenTime;
+
+    /// <summary>Load without any stop: the first requests of a cold program are among them, so longer than before a signal.</summary>
+    public TimeSpan NoStop => settings.Steady * 1.5;
+
+    /// <summary>Load before the SIGKILL: something must be in flight, no more.</summary>
+    public TimeSpan BeforeKill => settings.Steady * 0.5;
 
     /// <summary>What one deployment takes.</summary>
     public TimeSpan Deployment => _seen > 0 ? _seenTime / _seen : settings.Steady + _unknown + Leaving(_unknown);

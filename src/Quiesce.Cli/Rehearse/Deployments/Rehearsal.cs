@@ -59,15 +59,15 @@ internal sealed class Rehearsal(
         RehearsalRecord record, IDeployer deployer, Instance current, CancellationToken cancellationToken)
     {
         progress.Step("baseline: load without a stop", _forecast.Baselines + _forecast.Remaining(0));
-        Segment noStop = await UnderLoadAsync(0, _ => _steady.WaitAsync(Forecast.NoStop, cancellationToken, current), cancellationToken);
+        Segment noStop = await UnderLoadAsync(0, (_, ended) => _steady.WaitAsync(_forecast.NoStop, ended, current), cancellationToken);
         record = record with { NoStop = noStop, NoVerdictReason = BaselineRules.ExplainNoStop(noStop) };
         if (record.NoVerdictReason is not null) { return (record, current); }
 
-        progress.Step("baseline: SIGKILL under load", _forecast.Baselines - Forecast.NoStop + _forecast.Remaining(0));
-        Segment kill = await UnderLoadAsync(1, async stops =>
+        progress.Step("baseline: SIGKILL under load", _forecast.Baselines - _forecast.NoStop + _forecast.Remaining(0));
+        Segment kill = await UnderLoadAsync(1, async (stops, ended) =>
         {
-            var order = new DeploymentOrder(0, Signals.Kill, Forecast.BeforeKill);
-            (current, Stop stop) = await deployer.ReplaceAsync(current, order, cancellationToken);
+            var order = new DeploymentOrder(0, Signals.Kill, _forecast.BeforeKill);
+            (current, Stop stop) = await deployer.ReplaceAsync(current, order, ended);
             stops.Add(stop);
         }, cancellationToken);
         return (record with { Kill = kill, NoVerdictReason = BaselineRules.ExplainKill(kill) }, current);
@@ -76,14 +76,14 @@ internal sealed class Rehearsal(
     private async Task<(RehearsalRecord Record, Instance Current)> RunDeploymentsAsync(
         RehearsalRecord record, IDeployer deployer, Instance current, CancellationToken cancellationToken)
     {
-        Segment deployments = await UnderLoadAsync(2, async stops =>
+        Segment deployments = await UnderLoadAsync(2, async (stops, ended) =>
         {
             for (int number = 1; number <= settings.Deployments; number++)
             {
                 long startedAt = time.GetTimestamp();
                 progress.Step($"deployment {number} of {settings.Deployments}", _forecast.Remaining(number - 1));
                 var order = new DeploymentOrder(number, (int)settings.Signal, settings.Steady);
-                (current, Stop stop) = await deployer.ReplaceAsync(current, order, cancellationToken);
+                (current, Stop stop) = await deployer.ReplaceAsync(current, order, ended);
                 stops.Add(stop);
                 _forecast.Learn(time.GetElapsedTime(startedAt));
             }
@@ -91,7 +91,9 @@ internal sealed class Rehearsal(
         return (record with { Deployments = deployments }, current);
     }
 
-    private async Task<Segment> UnderLoadAsync(int stretch, Func<List<Stop>, Task> actAsync, CancellationToken cancellationToken)
+    // The act's token also ends when the load fails: what it proves nothing about need not be waited for.
+    private async Task<Segment> UnderLoadAsync(
+        int stretch, Func<List<Stop>, CancellationToken, Task> actAsync, CancellationToken cancellationToken)
     {
         var stops = new List<Stop>();
         long startedAt = time.GetTimestamp();
@@ -99,15 +101,19 @@ internal sealed class Rehearsal(
         var options = new LoadOptions(settings.Rate, settings.FreshShare, settings.RequestTimeout, settings.Templates, seed);
         await using ILoad load = rig.StartLoad(options, _balancer);
         progress.Watch(load);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            await actAsync(stops);
+            Task act = actAsync(stops, ended.Token);
+            if (await Task.WhenAny(act, load.Failed) == load.Failed) { await ended.CancelAsync(); }
+            await act;
             await load.StopAsync().WaitAsync(cancellationToken);
         }
         catch
         {
             // Disposing the load waits for what was sent. Without a program that ends at once, and the message need not wait either.
             await starter.EndAllAsync();
+            if (load.Failed.IsCompletedSuccessfully) { throw await load.Failed; }
             throw;
         }
 

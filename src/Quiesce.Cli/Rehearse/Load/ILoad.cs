@@ -9,6 +9,9 @@ internal interface ILoad : IAsyncDisposable
     /// <summary>Stops sending; completes when each request that was sent has ended (at most the client's limit later).</summary>
     Task StopAsync();
 
+    /// <summary>Completes, if ever, with the reason why this load proves nothing.</summary>
+    Task<LoadFailedException> Failed { get; }
+
     /// <summary>Everything that ended so far, in no particular order. A copy: safe while the load runs.</summary>
     IReadOnlyList<RequestRecord> Records { get; }
 

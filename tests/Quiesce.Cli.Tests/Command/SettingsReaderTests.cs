@@ -1,0 +1,86 @@
+using Quiesce.Cli.Rehearse.Command;
+
+namespace Quiesce.Cli.Tests.Command;
+
+public sealed class SettingsReaderTests
+{
+    [Fact]
+    public void Read_NothingGiven_HasTheDefaults()
+    {
+        RehearseSettings settings = Settings.Read();
+
+        Assert.Equal(BalancerKind.Kube, settings.Balancer);
+        Assert.Equal(new SecondsRange(TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(2)), settings.EndpointLag);
+        Assert.Equal((3, 150d, 0.2), (settings.Deployments, settings.Rate, settings.FreshShare));
+        Assert.Equal((TimeSpan.FromSeconds(30), StopSignal.Term), (settings.Grace, settings.Signal));
+        Assert.Equal("GET /", Assert.Single(settings.Templates).Name);
+        Assert.True(settings.Baselines);
+        Assert.Equal([0], settings.AcceptedExitCodes);
+        Assert.Equal("program", settings.Title);
+    }
+
+    [Fact]
+    public void Read_EverythingGiven_IsTaken()
+    {
+        RehearseSettings settings = Settings.Read(
+            "--balancer", "none", "--deployments", "7", "--grace", "5", "--signal", "SIGINT", "--port", "8080", "--accept-exit", "0,143",
+            "--request", "GET /a", "--request", "POST /b", "--env", "A=1", "--env", "B=", "--seed", "42", "--no-baselines", "--title", "mine");
+
+        Assert.Equal((BalancerKind.None, 7, 8080, 42), (settings.Balancer, settings.Deployments, settings.Port, settings.Seed));
+        Assert.Equal(StopSignal.Int, settings.Signal);
+        Assert.Equal(["GET /a", "POST /b"], settings.Templates.Select(static template => template.Name));
+        Assert.Equal(("1", ""), (settings.Environment["A"], settings.Environment["B"]));
+        Assert.Equal([0, 143], settings.AcceptedExitCodes.Order());
+        Assert.False(settings.Baselines);
+    }
+
+    [Fact]
+    public void Read_ShortGraceAlone_ShrinksTheDefaultLagOnly()
+    {
+        Assert.Equal(TimeSpan.FromSeconds(1), Settings.Read("--grace", "2").EndpointLag.Max);
+        Assert.Contains("--endpoint-lag (0.2..2 s) is not shorter than --grace (2 s)", Settings.MistakeIn("--grace", "2", "--endpoint-lag", "0.2..2"));
+    }
+
+    [Theory]
+    [InlineData("--rate is '0'", "--rate", "0")]
+    [InlineData("--fresh-share is '1.5'", "--fresh-share", "1.5")]
+    [InlineData("--deployments is '0'", "--deployments", "0")]
+    [InlineData("--deployments is '2.5'", "--deployments", "2.5")]
+    [InlineData("--grace is '30s'", "--grace", "30s")]
+    [InlineData("--ready is 'readyz'", "--ready", "readyz")]
+    [InlineData("--endpoint-lag is '2..1'", "--endpoint-lag", "2..1")]
+    [InlineData("--signal is '15'", "--signal", "15")]
+    [InlineData("--balancer is 'haproxy'", "--balancer", "haproxy")]
+    [InlineData("--accept-exit holds '300'", "--accept-exit", "0,300")]
+    [InlineData("--env is 'A'", "--env", "A")]
+    [InlineData("--ledger is 'orders'", "--ledger", "orders")]
+    [InlineData("--request is 'GET'", "--request", "GET")]
+    [InlineData("leave scheme and host out", "--request", "GET http://localhost/")]
+    [InlineData("there is no directory", "--json", "/no/such/directory/report.json")]
+    public void Read_ImpossibleValue_NamesOptionAndValue(string text, params string[] options) => Assert.Contains(text, Settings.MistakeIn(options));
+
+    [Theory]
+    [InlineData("--endpoint-lag belongs to --balancer kube", "--balancer", "none", "--endpoint-lag", "1..2")]
+    [InlineData("--port 8080 belongs to --balancer none", "--port", "8080")]
+    [InlineData("--request and --requests both give the mix", "--request", "GET /", "--requests", "/no/such")]
+    [InlineData("--rate was given 2 times (10, 20)", "--rate", "10", "--rate", "20")]
+    [InlineData("--env sets A twice ('1' and '2')", "--env", "A=1", "--env", "A=2")]
+    [InlineData("The ledger 'x' is given 2 times", "--ledger", "x=a", "--ledger-command", "x=b")]
+    [InlineData("no request is marked '# @effect'", "--ledger", "orders=file")]
+    [InlineData("asks for {known}", "--request", "GET /orders/{known}", "--request", "GET /")]
+    public void Read_Contradiction_NamesBoth(string text, params string[] options) => Assert.Contains(text, Settings.MistakeIn(options));
+
+    [Fact]
+    public async Task Help_Always_NamesEveryOptionAndEveryExitCode()
+    {
+        using var output = new StringWriter();
+        var console = new CliConsole(output, TextWriter.Null, IsLive: false, IsColoured: false);
+
+        await QuiesceTool.RunAsync(["rehearse", "--help"], console, TimeProvider.System);
+
+        string help = output.ToString();
+        Assert.All(RehearseOptions.All, spec => Assert.Contains(spec.Name, help));
+        Assert.All(ExitCodes.Descriptions, item => Assert.Contains($"  {item.Code} ", help));
+        Assert.All(help.Split('\n'), static line => Assert.InRange(line.Length, 0, 101));
+    }
+}

@@ -1,0 +1,115 @@
+using System.Net;
+using System.Net.Sockets;
+using Quiesce.Cli.Tests.Programs;
+
+namespace Quiesce.Cli.Tests.EndToEnd;
+
+/// <summary>One clear message, one exit code, no stack trace, no process left.</summary>
+public sealed class BadInputTests : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("quiesce-test-").FullName;
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Fact]
+    public async Task An_unknown_option_is_named_and_the_known_ones_are_listed()
+    {
+        Tool tool = await Tool.RunAsync("rehearse", "--balancr", "kube", "--", "true");
+
+        RequireRefusal(tool, ExitCodes.Usage, "Unknown option '--balancr'", "--balancer");
+    }
+
+    [Fact]
+    public async Task All_mistakes_are_shown_at_once()
+    {
+        Tool tool = await Tool.RunAsync(
+            "rehearse", "--rate", "fast", "--grace", "-1", "--balancer", "none", "--endpoint-lag", "1..2", "--signal", "USR1", "--", "true");
+
+        RequireRefusal(tool, ExitCodes.Usage, "4 mistakes", "--rate is 'fast'", "--grace is '-1'", "--endpoint-lag belongs to", "--signal is 'USR1'");
+    }
+
+    [Fact]
+    public async Task A_missing_command_is_told_where_it_belongs()
+    {
+        RequireRefusal(await Tool.RunAsync("rehearse"), ExitCodes.Usage, "Give it after '--'");
+        RequireRefusal(await Tool.RunAsync("rehearse", "dotnet", "run"), ExitCodes.Usage, "'dotnet' is neither an option nor its value");
+    }
+
+    [Fact]
+    public async Task An_option_without_its_value_is_named() =>
+        RequireRefusal(await Tool.RunAsync("rehearse", "--rate", "--", "true"), ExitCodes.Usage, "--rate needs a value: --rate N");
+
+    [Fact]
+    public async Task An_unknown_command_is_named() =>
+        RequireRefusal(await Tool.RunAsync("reherse"), ExitCodes.Usage, "'reherse'");
+
+    [Fact]
+    public async Task A_command_that_does_not_exist_is_named() =>
+        RequireRefusal(await Tool.RunAsync("rehearse", "--", "no-such-command"), ExitCodes.Program, "'no-such-command' does not exist");
+
+    [Fact]
+    public async Task A_program_that_ends_early_is_shown_with_its_exit_code_and_its_last_lines()
+    {
+        Tool tool = await Tool.RunAsync("rehearse", "--", "/bin/sh", "-c", "echo 'no configuration' >&2; exit 9");
+
+        RequireRefusal(tool, ExitCodes.Program, "Instance 1 ended before it was ready (exit code 9)", "| no configuration");
+    }
+
+    [Fact]
+    public async Task A_program_that_never_gets_ready_is_ended()
+    {
+        string pidFile = Path.Combine(_directory, "pid");
+
+        Tool tool = await Tool.RunAsync("rehearse", "--ready-timeout", "0.5", "--", "/bin/sh", "-c", $"echo $$ > {pidFile}; exec sleep 600");
+
+        RequireRefusal(tool, ExitCodes.Program, "Instance 1 was not ready within 0.5 s", "Nothing listens on port", "It wrote nothing.");
+        Assert.False(Shell.IsAlive(int.Parse(File.ReadAllText(pidFile))));
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_named()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
+
+        Tool tool = await Tool.RunAsync("rehearse", "--balancer", "none", "--port", $"{port}", "--", "sleep", "600");
+
+        RequireRefusal(tool, ExitCodes.Usage, $"--port {port} cannot be used");
+    }
+
+    [Fact]
+    public async Task A_file_of_requests_that_cannot_be_read_is_named() =>
+        RequireRefusal(await Tool.RunAsync("rehearse", "--requests", "/no/such/file.http", "--", "true"), ExitCodes.Usage, "--requests '/no/such/file.http'");
+
+    [Fact]
+    public async Task A_mistake_in_a_file_of_requests_is_shown_with_its_line()
+    {
+        string file = Path.Combine(_directory, "mix.http");
+        File.WriteAllText(file, "GET /\n###\nFETCH /orders\n");
+
+        Tool tool = await Tool.RunAsync("rehearse", "--requests", file, "--", "true");
+
+        RequireRefusal(tool, ExitCodes.Usage, $"{file}:3:", "'FETCH' is no method");
+    }
+
+    [Fact]
+    public async Task A_report_that_is_none_is_named()
+    {
+        string file = Path.Combine(_directory, "report.json");
+        File.WriteAllText(file, "{ \"schema\": ");
+
+        RequireRefusal(await Tool.RunAsync("compare", file), ExitCodes.Usage, "is no report of this version");
+        RequireRefusal(await Tool.RunAsync("compare", "/no/such.json"), ExitCodes.Usage, "cannot be read");
+        RequireRefusal(await Tool.RunAsync("compare"), ExitCodes.Usage, "nothing to compare");
+    }
+
+    private static void RequireRefusal(Tool tool, int exitCode, params string[] texts)
+    {
+        Assert.Equal(exitCode, tool.ExitCode);
+        Assert.All(texts, text => Assert.Contains(text, tool.Error));
+        Assert.DoesNotContain("   at ", tool.Error);
+        Assert.DoesNotContain("Exception", tool.Error);
+        Assert.Empty(tool.Out);
+    }
+}

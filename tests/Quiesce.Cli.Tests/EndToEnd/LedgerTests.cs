@@ -1,0 +1,55 @@
+using Quiesce.Cli.Rehearse.Output;
+
+namespace Quiesce.Cli.Tests.EndToEnd;
+
+[Trait("Size", "Full")]
+public sealed class LedgerTests : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("quiesce-test-").FullName;
+
+    private string Ledger => Path.Combine(_directory, "ledger");
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Theory]
+    [InlineData("well", ExitCodes.Pass)]
+    [InlineData("forgetful", ExitCodes.Fail)]
+    [InlineData("twice", ExitCodes.Fail)]
+    public async Task The_ledger_is_held_against_what_was_acknowledged(string keeps, int exitCode)
+    {
+        (Tool tool, ReportDocument report) = await Tool.RehearseAsync(Options("--ledger", $"orders={Ledger}"), "leave=well", $"ledger={Ledger}", $"keeps={keeps}");
+
+        LedgerSection ledger = Assert.Single(report.Ledgers);
+        Assert.True(tool.ExitCode == exitCode, tool.Out + tool.Error);
+        Assert.True(ledger.Acknowledged > 0);
+        Assert.Equal(keeps == "forgetful", ledger.AcknowledgedNotDone.Count > 0);
+        Assert.Equal(keeps == "twice", ledger.DoneTwice.Count > 0);
+        Assert.True(ledger.Foreign > 0, "The baselines' orders are in the file too, and must not count.");
+    }
+
+    [Fact]
+    public async Task A_ledger_may_be_the_output_of_a_command()
+    {
+        (Tool tool, ReportDocument report) = await Tool.RehearseAsync(
+            Options("--ledger-command", $"orders=cat '{Ledger}'"), "leave=well", $"ledger={Ledger}");
+
+        Assert.True(tool.ExitCode == ExitCodes.Pass, tool.Out + tool.Error);
+        Assert.Equal(report.Ledgers[0].Acknowledged, report.Ledgers[0].Entries);
+    }
+
+    [Fact]
+    public async Task A_ledger_that_is_not_there_takes_the_verdict_away()
+    {
+        (Tool tool, ReportDocument _) = await Tool.RehearseAsync(Options("--ledger", $"orders={Ledger}.missing"), "leave=well", $"ledger={Ledger}");
+
+        Assert.Equal(ExitCodes.NoVerdict, tool.ExitCode);
+        Assert.Contains("The ledger orders cannot be read", tool.Out);
+    }
+
+    private string[] Options(params string[] ledger)
+    {
+        string requests = Path.Combine(_directory, "mix.http");
+        File.WriteAllText(requests, "# @effect\nPOST /orders/{id}\n\n{\"amount\": 1}\n###\nGET /\n");
+        return ["--endpoint-lag", "0.05..0.2", "--requests", requests, .. ledger];
+    }
+}

@@ -1,0 +1,37 @@
+using Quiesce.Cli.Rehearse.Output;
+using Quiesce.Cli.Tests.Misbehaving;
+
+namespace Quiesce.Cli.Tests.EndToEnd;
+
+/// <summary>Runs the tool in this process and keeps what it said.</summary>
+internal sealed record Tool(int ExitCode, string Out, string Error)
+{
+    public static async Task<Tool> RunAsync(params string[] args)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var console = new CliConsole(output, TextWriter.Synchronized(error), IsLive: false, IsColoured: false);
+        int exitCode = await QuiesceTool.RunAsync(args, console, TimeProvider.System).WaitAsync(TestTimeouts.Hang * 2);
+        return new Tool(exitCode, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Rehearses the small server, quickly, and returns the report as well.</summary>
+    public static async Task<(Tool Tool, ReportDocument Report)> RehearseAsync(IEnumerable<string> options, params string[] server)
+    {
+        string json = Path.Combine(Path.GetTempPath(), $"quiesce-test-{Guid.NewGuid():N}.json");
+        try
+        {
+            string[] quick = ["rehearse", "--deployments", "2", "--steady", "0.6", "--rate", "100", "--seed", "7", "--json", json];
+            Tool tool = await RunAsync([.. quick, .. options, "--", .. SmallServerCommand(server)]);
+            Assert.True(File.Exists(json), tool.Error + tool.Out);
+            return (tool, ReportFile.Read(json));
+        }
+        finally
+        {
+            File.Delete(json);
+        }
+    }
+
+    public static string[] SmallServerCommand(params string[] server) =>
+        [Path.Combine(AppContext.BaseDirectory, "Quiesce.Cli.Tests"), Programs.SmallServer.Name, "port={port}", .. server];
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using Quiesce.Cli.Compare;
+using Quiesce.Cli.Rehearse.Deployments;
+using Quiesce.Cli.Rehearse.Load;
+using Quiesce.Cli.Rehearse.Output;
+using Quiesce.Cli.Tests.Command;
+using Quiesce.Cli.Tests.Verdict;
+
+namespace Quiesce.Cli.Tests.Output;
+
+public sealed class ReportTests : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("quiesce-test-").FullName;
+    private readonly StringWriter _output = new();
+
+    public void Dispose()
+    {
+        _output.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    [Fact]
+    public void Write_Always_KeepsTheNamesThatPipelinesReadAndLeavesOneFile()
+    {
+        string path = Path.Combine(_directory, "report.json");
+
+        ReportFile.Write(path, Sample("mine"));
+
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(path));
+        JsonElement root = json.RootElement;
+        Assert.Equal(1, root.GetProperty("schema").GetInt32());
+        Assert.Equal("fail", root.GetProperty("verdict").GetProperty("outcome").GetString());
+        Assert.Equal(3, root.GetProperty("requests").GetProperty("total").GetInt32());
+        Assert.Equal(1, root.GetProperty("requests").GetProperty("unsafeOnAnnouncedConnections").GetInt32());
+        Assert.Equal(3, root.GetProperty("deployments")[0].GetProperty("secondsToExit").GetDouble());
+        Assert.Equal("kube", root.GetProperty("settings").GetProperty("balancer").GetString());
+        JsonElement loss = root.GetProperty("losses")[0];
+        Assert.Equal(("reset", "leaving", "reused"), (Text(loss, "outcome"), Text(loss, "sentPhase"), Text(loss, "connection")));
+        Assert.Equal([path], Directory.GetFiles(_directory));
+    }
+
+    [Fact]
+    public void Read_WhatWasWritten_IsTheSame()
+    {
+        string path = Path.Combine(_directory, "report.json");
+        ReportFile.Write(path, Sample("mine"));
+
+        ReportDocument read = ReportFile.Read(path);
+
+        ReportFile.Write(path + "2", read);
+        Assert.Equal(File.ReadAllText(path), File.ReadAllText(path + "2"));
+    }
+
+    [Fact]
+    public void Show_Losses_GroupsThemAndFitsThePage()
+    {
+        new ReportTables(Console().Tables()).Show(Sample("Checkout, stock"));
+
+        string text = _output.ToString();
+        Assert.Contains("Verdict: FAIL", text);
+        Assert.Contains("reused, announced", text);
+        Assert.Contains("Baselines: no stop: 0 of 1 failed; SIGKILL under load: 1 of 1 failed.", text);
+        RequireWidth(text);
+    }
+
+    [Fact]
+    public void Compare_SeveralReports_HasOneLineEachAndFitsThePage()
+    {
+        Console().Tables().Write(CompareTable.Of([Sample("Checkout with a rather long title"), Sample("delay"), Sample("stock")]));
+
+        string text = _output.ToString();
+        Assert.Equal(3, text.Split("FAIL").Length - 1);
+        Assert.Contains("3.00", text);
+        RequireWidth(text);
+    }
+
+    [Fact]
+    public void Notes_AnswersThatPromiseNothing_AreMentioned()
+    {
+        RequestRecord missing = Rehearsed.Request(OutcomeClass.Ok) with { Status = 404 };
+
+        string note = Assert.Single(ReportNotes.For(Rehearsed.Record([missing], Rehearsed.Stop())));
+
+        Assert.StartsWith("1 answers to GET / were 404", note);
+    }
+
+    private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
+
+    private static void RequireWidth(string text) => Assert.All(text.Split('\n'), static line => Assert.InRange(line.Length, 0, 110));
+
+    private static ReportDocument Sample(string title)
+    {
+        RequestRecord[] requests =
+        [
+            Rehearsed.Request(OutcomeClass.Ok),
+            Rehearsed.Request(OutcomeClass.Reset, sent: 1500, ended: 1600, lastUsed: 1200) with { Detail = "reset" },
+            Rehearsed.Request(OutcomeClass.Refused, sent: 3500),
+        ];
+        RehearsalRecord record = Rehearsed.Record(requests, Rehearsed.Stop());
+        return new ReportBuilder(Settings.Read("--title", title), record, TimeProvider.System).Build().Document;
+    }
+
+    private CliConsole Console() => new(_output, TextWriter.Null, IsLive: false, IsColoured: false);
+}

@@ -1,0 +1,148 @@
+using System.Globalization;
+using Quiesce.Cli.Rehearse.Programs;
+using Quiesce.Cli.Tests.Misbehaving;
+
+namespace Quiesce.Cli.Tests.Programs;
+
+public sealed class ProgramProcessTests
+{
+    [Theory]
+    [InlineData("exit 0", 0, null)]
+    [InlineData("exit 80", 80, null)]
+    [InlineData("exit 143", 143, null)]
+    [InlineData("kill -TERM $$", null, 15)]
+    [InlineData("kill -KILL $$", null, 9)]
+    public async Task Exited_ProgramEnds_TellsCodesAndSignalsApart(string script, int? code, int? signal)
+    {
+        ProgramExit exit = await Shell.EndOfAsync(Shell.Start(script));
+
+        Assert.Equal(new ExitStatus(code, signal), exit.Status);
+        Assert.Equal(code ?? 128 + signal, exit.Status.ShellCode);
+    }
+
+    [Fact]
+    public async Task Signal_ProgramHandlesIt_IsDelivered()
+    {
+        ProgramProcess program = Shell.Start("trap 'exit 7' TERM; kill -STOP $$; while :; do :; done");
+        while (StateOf(program.Id) != 'T') { await Task.Yield(); }
+
+        program.Signal(18); // SIGCONT
+        program.Signal(Signals.Term);
+        ProgramExit exit = await Shell.EndOfAsync(program);
+
+        Assert.Equal(7, exit.Status.Code);
+    }
+
+    [Fact]
+    public async Task Signal_ProgramHasEnded_ReachesNobody()
+    {
+        ProgramProcess program = Shell.Start("exit 0");
+        await Shell.EndOfAsync(program);
+
+        Assert.False(program.Signal(Signals.Term));
+    }
+
+    [Theory]
+    [InlineData("sleep 600 & echo $!")]
+    [InlineData("setsid sleep 600 & echo $!; exec sleep 0")]
+    public async Task Exited_ChildrenOutliveTheProgram_TheyAreEnded(string script)
+    {
+        ProgramProcess program = Shell.Start(script);
+
+        ProgramExit exit = await Shell.EndOfAsync(program);
+
+        int child = int.Parse(program.Output.Last(1)[0], CultureInfo.InvariantCulture);
+        Assert.NotEmpty(exit.LeftBehind);
+        Assert.False(Shell.IsAlive(child));
+    }
+
+    [Fact]
+    public async Task EndAsync_ProgramIgnoresSignals_EndsItAndItsChildren()
+    {
+        ProgramProcess program = Shell.Start("trap '' TERM INT; sleep 600 & wait; sleep 600");
+
+        ProgramExit exit = await program.EndAsync().WaitAsync(TestTimeouts.Hang);
+
+        Assert.Equal(Signals.Kill, exit.Status.Signal);
+        Assert.Empty(ProgramFamily.Find(program.Id, "no such mark"));
+    }
+
+    [Fact]
+    public async Task EndAsync_CalledTwice_IsHarmless()
+    {
+        ProgramProcess program = Shell.Start("sleep 600");
+
+        ProgramExit first = await program.EndAsync().WaitAsync(TestTimeouts.Hang);
+        ProgramExit second = await program.EndAsync().WaitAsync(TestTimeouts.Hang);
+
+        Assert.Same(first, second);
+    }
+
+    [Fact]
+    public async Task Output_ProgramFloods_NeitherBlocksItNorKeepsMoreThanTheLastLines()
+    {
+        ProgramProcess program = Shell.Start("yes 0123456789 | head -c 30000000; echo; echo last; echo error >&2");
+
+        ProgramExit exit = await Shell.EndOfAsync(program);
+
+        IReadOnlyList<string> lines = program.Output.Last(1000);
+        Assert.Equal(0, exit.Status.Code);
+        Assert.Equal(OutputTail.Lines, lines.Count);
+        Assert.Equal(["last", "error"], lines.TakeLast(2));
+    }
+
+    [Fact]
+    public async Task Output_LineWithoutEnd_IsCut()
+    {
+        IReadOnlyList<string> lines = await Shell.OutputOfAsync("head -c 1000000 /dev/zero | tr '\\0' x");
+
+        Assert.Equal(OutputTail.LineLength, Assert.Single(lines).Length);
+    }
+
+    [Fact]
+    public async Task Start_LogGiven_KeepsEverything()
+    {
+        string log = Path.GetTempFileName();
+        try
+        {
+            await Shell.EndOfAsync(Shell.Start("seq 1 5000", log));
+
+            Assert.Equal(5000, File.ReadAllLines(log).Length);
+        }
+        finally
+        {
+            File.Delete(log);
+        }
+    }
+
+    [Fact]
+    public async Task Start_Always_SignalsHaveTheirDefaults()
+    {
+        IReadOnlyList<string> lines = await Shell.OutputOfAsync("grep -E 'SigIgn|SigBlk' /proc/self/status");
+
+        // Bits of SIGHUP, SIGINT, SIGQUIT, SIGPIPE and SIGTERM.
+        Assert.All(lines, static line => Assert.Equal(0L, Convert.ToInt64(line.Split('\t')[1], 16) & 0x5007));
+        Assert.Equal(2, lines.Count);
+    }
+
+    [Theory]
+    [InlineData("/no/such/command", "does not exist")]
+    [InlineData("no-such-command-anywhere", "does not exist")]
+    [InlineData("/etc/passwd", "is not executable")]
+    public void Start_CommandCannotRun_SaysWhy(string command, string why)
+    {
+        var start = new ProgramStart([command], new Dictionary<string, string>());
+
+        QuiesceException error = Assert.Throws<QuiesceException>(() => ProgramProcess.Start(start, TimeProvider.System));
+
+        Assert.Equal(ExitCodes.Program, error.ExitCode);
+        Assert.Contains(why, error.Message);
+        Assert.Contains($"'{command}'", error.Message);
+    }
+
+    private static char StateOf(int pid)
+    {
+        string stat = File.ReadAllText($"/proc/{pid}/stat");
+        return stat[stat.LastIndexOf(')') + 2];
+    }
+}

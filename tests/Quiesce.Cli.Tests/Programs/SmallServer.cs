@@ -1,0 +1,127 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Quiesce.Cli.Tests.Programs;
+
+/// <summary>An HTTP server of a page, run as a process of its own by rehearsals of these tests.</summary>
+internal sealed class SmallServer(SmallServerOptions options) : IDisposable
+{
+    public const string Name = "small-server";
+
+    private static readonly TimeSpan _work = TimeSpan.FromMilliseconds(30);
+
+    // Longer than the endpoint lag of the tests.
+    private static readonly TimeSpan _announce = TimeSpan.FromMilliseconds(700);
+
+    private readonly TcpListener _listener = new(IPAddress.Loopback, options.Port);
+    private readonly Lock _ledger = new();
+    private readonly TaskCompletionSource _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _empty = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _connections = 1; // One for the listener.
+    private int _orders;
+
+    public static async Task<int> RunAsync(SmallServerOptions options)
+    {
+        using var server = new SmallServer(options);
+        using PosixSignalRegistration registration = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+        {
+            context.Cancel = true;
+            server._told.TrySetResult();
+        });
+        server._listener.Start();
+        Task accepting = server.AcceptAsync();
+        await server._told.Task;
+        if (options.Leave == "well") { await server.LeaveWellAsync(accepting); }
+        if (options.Leave == "never") { await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System); }
+        return options.ExitCode;
+    }
+
+    public void Dispose() => _listener.Dispose();
+
+    // Serve on while clients may still come, then close, then wait until each connection had its last answer.
+    private async Task LeaveWellAsync(Task accepting)
+    {
+        await Task.Delay(_announce, TimeProvider.System);
+        _listener.Stop();
+        await accepting;
+        Release();
+        await _empty.Task;
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                TcpClient client = await _listener.AcceptTcpClientAsync();
+                Interlocked.Increment(ref _connections);
+                _ = ServeAsync(client);
+            }
+        }
+        catch (Exception end) when (end is SocketException or ObjectDisposedException)
+        {
+            // Stopped.
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        try
+        {
+            using StreamReader reader = new(client.GetStream(), Encoding.Latin1);
+            bool last = false;
+            while (!last && await reader.ReadLineAsync() is { } requestLine)
+            {
+                await SkipRequestAsync(reader);
+                await Task.Delay(_work, TimeProvider.System);
+                Record(requestLine);
+                last = _told.Task.IsCompleted;
+                int status = requestLine.StartsWith("POST ", StringComparison.Ordinal) ? options.PostStatus : 200;
+                string answer = $"HTTP/1.1 {status} Fine\r\nContent-Length: 2\r\n{(last ? "Connection: close\r\n" : "")}\r\nok";
+                await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(answer));
+            }
+        }
+        catch (IOException)
+        {
+            // The client has gone.
+        }
+        finally
+        {
+            client.Dispose();
+            Release();
+        }
+    }
+
+    private static async Task SkipRequestAsync(StreamReader reader)
+    {
+        int length = 0;
+        while (await reader.ReadLineAsync() is { Length: > 0 } header)
+        {
+            if (header.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase)) { length = int.Parse(header.AsSpan(15)); }
+        }
+
+        // Reading nothing would wait for the next request.
+        if (length > 0) { await reader.ReadBlockAsync(new char[length]); }
+    }
+
+    // "POST /orders/{id} HTTP/1.1": the effect happens before the answer.
+    private void Record(string requestLine)
+    {
+        if (options.Ledger is null || !requestLine.StartsWith("POST ", StringComparison.Ordinal)) { return; }
+        string id = requestLine.Split(' ')[1].Split('/')[^1] + "\n";
+        lock (_ledger)
+        {
+            bool odd = _orders++ % 10 == 3;
+            if (options.Keeps == "forgetful" && odd) { return; }
+            File.AppendAllText(options.Ledger, options.Keeps == "twice" && odd ? id + id : id);
+        }
+    }
+
+    private void Release()
+    {
+        if (Interlocked.Decrement(ref _connections) == 0) { _empty.TrySetResult(); }
+    }
+}
