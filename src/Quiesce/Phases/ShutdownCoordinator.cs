@@ -39,7 +39,7 @@ internal sealed partial class ShutdownCoordinator
     {
         _budget = budget;
         _time = time;
-        _logger = new BoundedLogger(logger);
+        _logger = BoundedLogger.Around(logger);
         Participants = participants;
         Work = new WorkTracker(time);
         _trackers = [Work];
