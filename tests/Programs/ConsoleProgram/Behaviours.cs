@@ -14,6 +14,7 @@ internal static class Behaviours
         ["starves the pool"] = new(StarveAsync, Nothing),
         ["leaves a foreground thread"] = new(DrainAsync, static () => new Thread(BlockForEver).Start()),
         ["blocks its exit handler"] = new(DrainAsync, static () => AppDomain.CurrentDomain.ProcessExit += static (_, _) => BlockForEver()),
+        ["fills standard error"] = new(FillStandardErrorAsync, Nothing),
         ["freezes the runtime"] = new(FreezeAsync, Nothing),
     };
 
@@ -53,6 +54,15 @@ internal static class Behaviours
         Console.WriteLine("ready");
         BlockForEver();
         return Task.CompletedTask;
+    }
+
+    private static async Task FillStandardErrorAsync(GracefulShutdown shutdown)
+    {
+        // More than any pipe holds, under the lock that everybody has to take who writes there.
+        new Thread(static () => Console.Error.Write(new string('x', 1 << 24))) { IsBackground = true }.Start();
+        shutdown.Work.TryBegin("row", out _);
+        Console.WriteLine("ready");
+        await UntilAsync(shutdown.Aborting);
     }
 
     private static async Task FreezeAsync(GracefulShutdown shutdown)

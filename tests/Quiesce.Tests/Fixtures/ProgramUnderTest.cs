@@ -12,14 +12,14 @@ internal sealed partial class ProgramUnderTest : IAsyncDisposable
     private readonly System.Diagnostics.Process _process;
     private readonly Task<string> _errors;
 
-    private ProgramUnderTest(System.Diagnostics.Process process)
+    private ProgramUnderTest(System.Diagnostics.Process process, bool readErrors)
     {
         _process = process;
-        _errors = process.StandardError.ReadToEndAsync();
+        _errors = readErrors ? process.StandardError.ReadToEndAsync() : Task.FromResult("");
     }
 
     /// <summary>Starts the program. Standard input is a pipe, so that no terminal is attached.</summary>
-    public static ProgramUnderTest Start(string behaviour, string? grace = "3")
+    public static ProgramUnderTest Start(string behaviour, string grace = "3", bool readErrors = true)
     {
         string configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
         string program = Path.Combine(AppContext.BaseDirectory, "..", "..", "ConsoleProgram", configuration, "ConsoleProgram");
@@ -28,7 +28,7 @@ internal sealed partial class ProgramUnderTest : IAsyncDisposable
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         start.Environment["QUIESCE_GRACE_PERIOD"] = grace;
-        return new ProgramUnderTest(System.Diagnostics.Process.Start(start)!);
+        return new ProgramUnderTest(System.Diagnostics.Process.Start(start)!, readErrors);
     }
 
     public async Task WaitForLineAsync(string line)

@@ -84,6 +84,21 @@ public sealed class RealProcessTests
     }
 
     [Fact]
+    public async Task Sigterm_NobodyReadsStandardError_EndsByItselfWithItsOwnCode()
+    {
+        // Arrange
+        await using ProgramUnderTest program = ProgramUnderTest.Start("fills standard error", readErrors: false);
+        await program.WaitForLineAsync("ready");
+
+        // Act
+        program.Signal(ProgramUnderTest.Terminate);
+        (int exitCode, _) = await program.EndWithinAsync(_grace);
+
+        // Assert
+        Assert.Equal(ShutdownExitCode.WorkAbandoned, exitCode);
+    }
+
+    [Fact]
     public async Task Program_Throws_ExitsWithOneAndSaysWhy()
     {
         // Act
