@@ -54,6 +54,34 @@ public sealed class ParticipantRegistryTests
         Assert.Throws<ShutdownConfigurationException>(() => AddHook("orders", ShutdownPhase.Drain));
     }
 
+    [Fact]
+    [Trait("Kind", "Stress")]
+    public void AddHook_WhileAShutdownReads_DisturbsNothing()
+    {
+        // Arrange
+        int problems = 0;
+
+        // Act
+        for (int round = 0; round < 300; round++)
+        {
+            var registry = new ParticipantRegistry();
+            Action<ShutdownPhase> add = phase => registry.AddHook("ledger", phase, static (_, _) => Task.CompletedTask, ["pool", "disk"]);
+            registry.Add(new Probe("pool"));
+            registry.Add(new Probe("disk"));
+            add(ShutdownPhase.Release);
+            Parallel.Invoke(
+                () => add(ShutdownPhase.Drain),
+                () => add(ShutdownPhase.StopAccepting),
+                () =>
+                {
+                    for (int i = 0; i < 50; i++) { Interlocked.Add(ref problems, ParticipantGraph.Build(registry.Snapshot()).Problems.Count); }
+                });
+        }
+
+        // Assert
+        Assert.Equal(0, problems);
+    }
+
     [Theory]
     [InlineData(ShutdownPhase.Running)]
     [InlineData(ShutdownPhase.Exit)]

@@ -180,7 +180,12 @@ public sealed class StormyShutdownTests
         var shutdown = new ShutdownUnderTest();
         using var unblock = new ManualResetEventSlim();
         Probe other = shutdown.Add("other");
-        other.Drain.UntilCancelled();
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        other.Drain.Body = (_, token) =>
+        {
+            token.Register(cancelled.SetResult);
+            return cancelled.Task;
+        };
         Probe probe = shutdown.Add("blocking callback");
         probe.Drain.Body = (_, token) =>
         {
@@ -192,13 +197,13 @@ public sealed class StormyShutdownTests
         shutdown.Begin();
         await Task.WhenAll(probe.Drain.Entered, other.Drain.Entered);
         await shutdown.AdvanceToTimerAsync(ShutdownUnderTest.Cut);
+        await cancelled.Task.WaitAsync(TestTimeouts.Hang);
         await shutdown.AdvanceToTimerAsync(ShutdownUnderTest.DrainEnd);
         ShutdownReport report = await shutdown.ReportAsync();
         unblock.Set();
 
         // Assert
         Assert.Contains(report.Participants, part => part is { Name: "blocking callback", Outcome: StepOutcome.Abandoned });
-        Assert.Contains(report.Participants, part => part is { Name: "other", Outcome: StepOutcome.Cancelled });
     }
 
     [Fact]
