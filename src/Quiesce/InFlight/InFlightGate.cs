@@ -6,16 +6,18 @@ namespace Quiesce;
 /// <item><term>open</term><description><see cref="TryEnter"/> admits; <see cref="Exit"/> only counts.</description></item>
 /// <item><term>closing</term><description>admits as long as somebody is inside; the exit that empties it closes it.</description></item>
 /// <item><term>closed</term><description>refuses roots, admits nested work; the exit that empties it drains it.</description></item>
+/// <item><term>drained</term><description>refuses everything.</description></item>
 /// </list>
-/// One way: open → closing → closed. Thread-safe, lock-free, no allocation after construction.
-/// Invariant: <see cref="Drained"/> is completed only by a step that saw Closed and zero entries in one atomic read.
+/// One way: open → closing → closed → drained. Thread-safe, lock-free, no allocation after construction.
+/// Invariant: Drained is set by a compare-and-swap that saw Closed and zero entries; an entry counts unless it saw Drained.
 /// </remarks>
 internal sealed class InFlightGate
 {
-    // Bit 0 = closed, bit 1 = closing, the other bits = 4 × entries: one atomic operation sees all three.
+    // Bit 0 = closed, bit 1 = closing, bit 2 = drained, the other bits = 8 × entries: one atomic operation sees all of them.
     private const long Closed = 1;
     private const long Closing = 2;
-    private const long One = 4;
+    private const long Done = 4;
+    private const long One = 8;
 
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _state;
@@ -35,8 +37,16 @@ internal sealed class InFlightGate
         return false;
     }
 
-    /// <summary>Admits work begun by work in flight. The caller knows that an entry is held meanwhile, so the gate cannot be empty.</summary>
-    public void EnterNested() => Interlocked.Add(ref _state, One);
+    /// <summary>Admits work begun by work in flight, unless drained. A parent inside this gate keeps it from draining; one that
+    /// is elsewhere does not, and then late work must be refused: nobody would wait for it. Duties as for <see cref="TryEnter"/>.</summary>
+    public bool TryEnterNested()
+    {
+        // Add first, look second: either we see Done, or the compare-and-swap that sets it sees our entry and fails.
+        if ((Interlocked.Add(ref _state, One) & Done) == 0) { return true; }
+
+        Exit();
+        return false;
+    }
 
     /// <summary>Takes an entry back.</summary>
     public void Exit() => Settle(Interlocked.Add(ref _state, -One));
@@ -57,6 +67,11 @@ internal sealed class InFlightGate
             state = Closing | Closed;
         }
 
-        if ((state & ~Closing) == Closed) { _drained.TrySetResult(); }
+        // Closed and empty: only the compare-and-swap may drain. An entry that came since makes it fail, and the exit of that
+        // entry comes by here again.
+        if ((state & ~Closing) == Closed && Interlocked.CompareExchange(ref _state, state | Done, state) == state)
+        {
+            _drained.TrySetResult();
+        }
     }
 }

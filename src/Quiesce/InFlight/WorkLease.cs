@@ -18,8 +18,6 @@ public readonly struct WorkLease : IDisposable, IEquatable<WorkLease>
 
     internal bool IsAlive => _slot is { } slot && slot.Version == _version;
 
-    internal bool IsLongLived => IsAlive && _slot!.IsLongLived;
-
     /// <summary>Compares two leases.</summary>
     /// <param name="left">One lease.</param>
     /// <param name="right">Another lease.</param>

@@ -11,6 +11,7 @@ internal sealed class WorkSlot(WorkTracker owner, int index)
     private string _kind = "";
     private IWorkDescription? _description;
     private long _startedAt;
+    private bool _isLongLived;
     private int _version;
 
     public WorkTracker Owner => owner;
@@ -19,7 +20,12 @@ internal sealed class WorkSlot(WorkTracker owner, int index)
 
     public int Version => Volatile.Read(ref _version);
 
-    public bool IsLongLived { get; set; }
+    /// <summary>Whether the unit was moved out of the drain. Snapshots read it like the kind, between two looks at the version.</summary>
+    public bool IsLongLived
+    {
+        get => Volatile.Read(ref _isLongLived);
+        set => Volatile.Write(ref _isLongLived, value);
+    }
 
     /// <summary>Next free slot in the pool. Written only by the thread that pushes the slot.</summary>
     public int NextFree { get; set; }
@@ -49,7 +55,7 @@ internal sealed class WorkSlot(WorkTracker owner, int index)
 
         TimeSpan age = time.GetElapsedTime(Volatile.Read(ref _startedAt));
         string kind = Volatile.Read(ref _description)?.Kind ?? Volatile.Read(ref _kind);
-        unit = new WorkInFlight(kind, age, new WorkLease(this, version));
+        unit = new WorkInFlight(kind, age, IsLongLived, new WorkLease(this, version));
 
         // The fence keeps the reads above from moving below the check: a slot reused meanwhile shows another version.
         Interlocked.MemoryBarrier();

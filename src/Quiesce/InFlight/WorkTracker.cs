@@ -15,17 +15,22 @@ public sealed class WorkTracker
     private readonly SlotPool _slots;
     private readonly InFlightGate _gate = new();
 
-    // Units that end when the stop tells them to (a WebSocket, an event stream). Closed together with _gate.
+    // Units that end when the stop tells them to (a WebSocket, an event stream). Closed once _gate has drained: until then
+    // any unit in _gate may still turn out to be one of them.
     private readonly InFlightGate _longLived = new();
+
+    // Entries in _gate that are no units.
+    private int _holds;
 
     internal WorkTracker(TimeProvider time)
     {
         _time = time;
         _slots = new SlotPool(this);
+        _ = CloseLongLivedAsync();
     }
 
     /// <summary>Gets how many units are in flight, long-lived ones included. A figure for people: it may be old when you read it.</summary>
-    public int InFlight => (int)(_gate.Count + _longLived.Count);
+    public int InFlight => (int)(_gate.Count + _longLived.Count) - Volatile.Read(ref _holds);
 
     /// <summary>Completes once no new root is admitted and no unit is in flight, long-lived ones excepted.</summary>
     internal Task Drained => _gate.Drained;
@@ -44,14 +49,20 @@ public sealed class WorkTracker
     /// <param name="kind">What it is, for people; see <see cref="TryBegin(string, out WorkLease)"/>.</param>
     /// <param name="parent">The unit that begins this one. It may belong to another tracker of the same shutdown.</param>
     /// <param name="lease">The unit; see <see cref="TryBegin(string, out WorkLease)"/>.</param>
-    /// <returns><see langword="true"/> while the parent lives; once it has ended, the same as without a parent.</returns>
+    /// <returns><see langword="true"/> while the parent lives and holds the drain open, which every unit does but a long-lived
+    /// one; else the same as without a parent.</returns>
     public bool TryBegin(string kind, WorkLease parent, out WorkLease lease)
     {
         ArgumentNullException.ThrowIfNull(kind);
 
         // Enter first, look at the parent second: a parent that still lives holds the drain open, so the entry counts.
         // Looking first would admit a unit whose parent ended, and ended the drain, in between.
-        _gate.EnterNested();
+        if (!_gate.TryEnterNested())
+        {
+            lease = default;
+            return false;
+        }
+
         if (parent.IsAlive)
         {
             lease = Rent(kind, description: null);
@@ -79,21 +90,15 @@ public sealed class WorkTracker
     /// <summary>Keeps the tracker from draining until disposed: somebody may still begin nested work.</summary>
     internal IDisposable Hold()
     {
-        _gate.EnterNested();
-        return new Holder(_gate);
+        if (!_gate.TryEnterNested()) { return new Holder(null); }
+
+        Interlocked.Increment(ref _holds);
+        return new Holder(this);
     }
 
-    internal void Close()
-    {
-        _gate.Close();
-        _longLived.Close();
-    }
+    internal void Close() => _gate.Close();
 
-    internal void CloseOnceEmpty()
-    {
-        _gate.CloseOnceEmpty();
-        _longLived.Close();
-    }
+    internal void CloseOnceEmpty() => _gate.CloseOnceEmpty();
 
     /// <summary>Copies what is in flight now, oldest first.</summary>
     internal IReadOnlyList<WorkInFlight> Snapshot()
@@ -119,9 +124,16 @@ public sealed class WorkTracker
     {
         if (slot.IsLongLived) { return; }
 
+        // In before out: the unit is never in neither, and _longLived cannot have drained while _gate has not.
+        _longLived.TryEnterNested();
         slot.IsLongLived = true;
-        _longLived.EnterNested();
         _gate.Exit();
+    }
+
+    private async Task CloseLongLivedAsync()
+    {
+        await _gate.Drained.ConfigureAwait(false);
+        _longLived.Close();
     }
 
     private WorkLease Rent(string kind, IWorkDescription? description)
@@ -130,10 +142,16 @@ public sealed class WorkTracker
         return new WorkLease(slot, slot.Begin(kind, description, _time.GetTimestamp()));
     }
 
-    private sealed class Holder(InFlightGate gate) : IDisposable
+    private sealed class Holder(WorkTracker? held) : IDisposable
     {
-        private InFlightGate? _gate = gate;
+        private WorkTracker? _held = held;
 
-        public void Dispose() => Interlocked.Exchange(ref _gate, null)?.Exit();
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _held, null) is not { } held) { return; }
+
+            Interlocked.Decrement(ref held._holds);
+            held._gate.Exit();
+        }
     }
 }

@@ -7,12 +7,14 @@ namespace Quiesce;
 /// </remarks>
 internal sealed class ParticipantGraph
 {
+    private readonly string[][] _named;
     private readonly List<int>[] _uses;
     private readonly List<int>[] _usedBy;
 
     private ParticipantGraph(IReadOnlyList<IShutdownParticipant> participants)
     {
         Participants = participants;
+        _named = new string[participants.Count][];
         _uses = [.. participants.Select(_ => new List<int>())];
         _usedBy = [.. participants.Select(_ => new List<int>())];
     }
@@ -24,12 +26,11 @@ internal sealed class ParticipantGraph
     /// <summary>Indices of all participants, users before what they use, otherwise the latest registration first.</summary>
     public IReadOnlyList<int> ReleaseOrder { get; private set; } = [];
 
-    public static bool SameName(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
-
     public static ParticipantGraph Build(IReadOnlyList<IShutdownParticipant> participants)
     {
         var graph = new ParticipantGraph(participants);
         var problems = new List<string>();
+        graph.ReadUses(problems);
         graph.LinkNamed(problems);
         graph.RemoveCycles(problems);
         graph.LinkEverything();
@@ -44,6 +45,20 @@ internal sealed class ParticipantGraph
     /// <summary>Whether somebody can drain only after <paramref name="index"/> has.</summary>
     public bool IsUser(int index) => _uses[index].Count > 0;
 
+    /// <summary>Reads each list once: it is foreign code, may throw, and may say something else the next time.</summary>
+    private void ReadUses(List<string> problems)
+    {
+        for (int i = 0; i < _named.Length; i++)
+        {
+            try { _named[i] = [.. Participants[i].Uses.Distinct(StringComparer.OrdinalIgnoreCase)]; }
+            catch (Exception error)
+            {
+                _named[i] = [];
+                problems.Add($"'{Participants[i].Name}' cannot say what it uses: {error.GetType().Name}: {error.Message}");
+            }
+        }
+    }
+
     private void LinkNamed(List<string> problems)
     {
         var indices = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
@@ -51,7 +66,7 @@ internal sealed class ParticipantGraph
 
         for (int i = 0; i < Participants.Count; i++)
         {
-            foreach (string name in Participants[i].Uses.Distinct(StringComparer.OrdinalIgnoreCase))
+            foreach (string name in _named[i])
             {
                 if (name == ParticipantUses.Everything) { continue; }
 
@@ -66,12 +81,13 @@ internal sealed class ParticipantGraph
     {
         for (int i = 0; i < Participants.Count; i++)
         {
-            if (!Participants[i].Uses.Contains(ParticipantUses.Everything)) { continue; }
+            if (!_named[i].Contains(ParticipantUses.Everything)) { continue; }
 
-            HashSet<int> users = Reach(i, _usedBy);
-            foreach (int other in Enumerable.Range(0, Participants.Count).Where(other => !users.Contains(other) && !_uses[i].Contains(other)).ToList())
+            // Those that lead here may not be used, those that are used already need no second relation.
+            HashSet<int> others = [.. Reach(i, _usedBy), .. _uses[i]];
+            for (int other = 0; other < Participants.Count; other++)
             {
-                Link(i, other);
+                if (others.Add(other)) { Link(i, other); }
             }
         }
     }

@@ -8,13 +8,15 @@ internal sealed class ParticipantRegistry
 
     // Guarded by _lock.
     private readonly List<IShutdownParticipant> _participants = [];
+    private readonly Dictionary<string, IShutdownParticipant> _byName = new(StringComparer.OrdinalIgnoreCase);
 
     public void Add(IShutdownParticipant participant)
     {
         ArgumentNullException.ThrowIfNull(participant);
+        string name = Named(participant.Name);
         lock (_lock)
         {
-            if (FindLocked(participant.Name) is not null) { throw Twice(participant.Name); }
+            if (!_byName.TryAdd(name, participant)) { throw Twice(name); }
 
             _participants.Add(participant);
         }
@@ -23,7 +25,7 @@ internal sealed class ParticipantRegistry
     public void AddHook(
         string name, ShutdownPhase phase, Func<ShutdownContext, CancellationToken, Task> callback, IEnumerable<string> uses)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        Named(name);
         ArgumentNullException.ThrowIfNull(callback);
         if (phase is not (ShutdownPhase.StopAccepting or ShutdownPhase.Drain or ShutdownPhase.Release))
         {
@@ -33,13 +35,15 @@ internal sealed class ParticipantRegistry
 
         lock (_lock)
         {
-            IShutdownParticipant? known = FindLocked(name);
-            if (known is not (null or HookParticipant)) { throw Twice(name); }
+            bool isNew = !_byName.TryGetValue(name, out IShutdownParticipant? known);
+            IShutdownParticipant participant = known ?? new HookParticipant(name);
+            if (participant is not HookParticipant hook || !hook.TryAdd(phase, callback, uses)) { throw Twice(name); }
 
-            var hook = (HookParticipant?)known ?? new HookParticipant(name);
-            if (!hook.TryAdd(phase, callback, uses)) { throw Twice(name); }
-
-            if (known is null) { _participants.Add(hook); }
+            if (isNew)
+            {
+                _byName.Add(name, hook);
+                _participants.Add(hook);
+            }
         }
     }
 
@@ -48,10 +52,13 @@ internal sealed class ParticipantRegistry
         lock (_lock) { return [.. _participants]; }
     }
 
-    private IShutdownParticipant? FindLocked(string name)
+    private static string Named(string? name)
     {
-        System.Diagnostics.Debug.Assert(_lock.IsHeldByCurrentThread);
-        return _participants.Find(participant => ParticipantGraph.SameName(participant.Name, name));
+        if (string.IsNullOrWhiteSpace(name)) { throw new ShutdownConfigurationException(["A participant has no name. Name it: reports and relations need it."]); }
+
+        return name != ParticipantUses.Everything
+            ? name
+            : throw new ShutdownConfigurationException([$"'{name}' is no name for a participant: in Uses it stands for all of them."]);
     }
 
     private static ShutdownConfigurationException Twice(string name) =>

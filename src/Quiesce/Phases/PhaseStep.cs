@@ -14,23 +14,27 @@ internal sealed class PhaseStep(ShutdownReason reason, Deadline deadline)
         var context = new ShutdownContext(reason, phase, deadline, limit.CancelAt);
         TimeSpan began = deadline.Elapsed;
 
-        // An abandoned step keeps its sources: it may still register with its token, and must not get an
-        // ObjectDisposedException for it.
-        var timeout = new CancellationTokenSource(deadline.Until(limit.CancelAt), deadline.Time);
-        var cancel = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, hurry);
-        Task abandon = AbandonAsync(limit.Patience, cancel.Token);
+        // The participant's own source. Foreign callbacks hang on it, and they may throw or block: no timer and no wait of
+        // ours does. It has no timer and is never disposed: a step that was left behind may still use its token.
+        var cancel = new CancellationTokenSource();
+        using var over = new CancellationTokenSource();
+        using var overOrHurry = CancellationTokenSource.CreateLinkedTokenSource(over.Token, hurry);
+
+        // Armed before the step begins: a clock that moves as soon as the step runs must find the timer.
+        Task asked = Task.Delay(
+            limit.CancelledByPhase ? Timeout.InfiniteTimeSpan : deadline.Until(limit.CancelAt), deadline.Time, overOrHurry.Token);
 
         // On a pool thread: a step that blocks instead of awaiting must not hold up the coordinator.
         Task running = Task.Run(() => CallAsync(participant, context, cancel.Token), CancellationToken.None);
-        await Task.WhenAny(running, abandon).ConfigureAwait(false);
-
-        (StepOutcome outcome, string? error) = Judge(running, cancel.Token);
-        if (outcome != StepOutcome.Abandoned)
+        if (await Task.WhenAny(running, asked).ConfigureAwait(false) == asked)
         {
-            cancel.Dispose();
-            timeout.Dispose();
+            Task abandoned = Task.Delay(limit.PatienceFrom(deadline), deadline.Time, over.Token);
+            _ = CancelAsync(cancel, context);
+            await Task.WhenAny(running, abandoned).ConfigureAwait(false);
         }
 
+        Stop(over);
+        (StepOutcome outcome, string? error) = Judge(running, cancel.Token);
         return new ParticipantReport(participant.Name, phase, outcome, deadline.Elapsed - began, error, context.Notes);
     }
 
@@ -41,6 +45,19 @@ internal sealed class PhaseStep(ShutdownReason reason, Deadline deadline)
             ShutdownPhase.Drain => participant.DrainAsync(context, cancellationToken),
             _ => participant.ReleaseAsync(context, cancellationToken),
         };
+
+    /// <summary>Cancels on the pool: a callback that blocks holds up nobody else, one that throws is noted.</summary>
+    private static async Task CancelAsync(CancellationTokenSource cancel, ShutdownContext context)
+    {
+        try { await cancel.CancelAsync().ConfigureAwait(false); }
+        catch (AggregateException errors)
+        {
+            context.Note($"a callback on its token threw {errors.InnerException?.GetType().Name}");
+        }
+    }
+
+    /// <summary>Takes the timers back; only our own waits listen, so nothing can throw or block.</summary>
+    private static void Stop(CancellationTokenSource waits) => waits.Cancel();
 
     private static (StepOutcome Outcome, string? Error) Judge(Task running, CancellationToken cancelled)
     {
@@ -57,12 +74,5 @@ internal sealed class PhaseStep(ShutdownReason reason, Deadline deadline)
         return becauseWeAsked
             ? (StepOutcome.Cancelled, null)
             : (StepOutcome.Failed, error is null ? "cancelled itself" : $"{error.GetType().Name}: {error.Message}");
-    }
-
-    private async Task AbandonAsync(TimeSpan patience, CancellationToken cancelled)
-    {
-        await Task.Delay(Timeout.InfiniteTimeSpan, deadline.Time, cancelled)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Task.Delay(patience, deadline.Time, CancellationToken.None).ConfigureAwait(false);
     }
 }

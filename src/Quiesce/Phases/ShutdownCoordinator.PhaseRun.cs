@@ -7,6 +7,9 @@ internal sealed partial class ShutdownCoordinator
     {
         private readonly PhaseStep _step = new(reason, deadline);
 
+        // Written once, by the cut, before anybody can begin after it.
+        private TimeSpan _drainEnd;
+
         /// <summary>All participants at once. A stuck source is given up after half of the time before the cut: the
         /// other half is the drain's.</summary>
         public Task StopAcceptingAsync()
@@ -25,24 +28,26 @@ internal sealed partial class ShutdownCoordinator
         public async Task DrainAsync()
         {
             owner.Work.Close();
-            owner.Cancel(owner._draining, nameof(Draining));
+            ParticipantGraph graph = ParticipantGraph.Build(owner.Participants.Snapshot());
 
-            // Step 1: everybody drains, up to the cut.
-            using var cut = CancellationTokenSource.CreateLinkedTokenSource(owner._skipDrain.Token);
-            Task drained = DrainAllAsync(ParticipantGraph.Build(owner.Participants.Snapshot()), cut.Token);
+            // Step 1: the cut is armed before anybody is told to drain: a clock that moves then must find the timer.
             using var stopWaiting = CancellationTokenSource.CreateLinkedTokenSource(owner._skipDrain.Token);
             Task atCut = deadline.WaitUntilAsync(deadline.Budget.Cut, stopWaiting.Token);
-            bool inTime = await Task.WhenAny(drained, atCut).ConfigureAwait(false) == drained;
+            owner.Cancel(owner._draining, nameof(Draining));
 
-            // Step 2: what the cut caught is cancelled, awaited and named; those who wait for it drain inside the hand-back share.
-            if (!inTime)
+            // Step 2: everybody drains, up to the cut.
+            using var cut = new CancellationTokenSource();
+            Task drained = DrainAllAsync(graph, cut.Token);
+            if (await Task.WhenAny(drained, atCut).ConfigureAwait(false) != drained)
             {
+                // Step 3: what the cut caught is cancelled, awaited and named; those who wait for it drain inside the hand-back
+                // share. Only our own waits listen to this source, so cancelling it runs no foreign code.
                 Cut();
-                await cut.CancelAsync().ConfigureAwait(false);
+                CancelNow(cut);
             }
 
             await drained.ConfigureAwait(false);
-            await stopWaiting.CancelAsync().ConfigureAwait(false);
+            CancelNow(stopWaiting);
         }
 
         /// <summary>One after another. A stuck one takes at most half of what remains, the last one all of it.</summary>
@@ -80,35 +85,40 @@ internal sealed partial class ShutdownCoordinator
         private async Task DrainAfterAsync(Task users, IShutdownParticipant participant, bool othersWait, CancellationToken cut)
         {
             await users.ConfigureAwait(false);
+
+            // By the event, never by the clock: a timer may be a little early, and then those who begin at the cut would be
+            // cancelled before they could hand anything back.
             bool afterTheCut = cut.IsCancellationRequested;
-            StepLimit limit = DrainLimit(othersWait, afterTheCut);
+            StepLimit limit = afterTheCut ? LimitAfterTheCut(othersWait) : LimitBeforeTheCut(othersWait);
             await RunAsync(participant, ShutdownPhase.Drain, limit, afterTheCut ? CancellationToken.None : cut).ConfigureAwait(false);
         }
 
-        /// <summary>Before the cut a participant may use all time up to it, and then half of the hand-back share if others
-        /// wait for it, all of it if none does. After the cut it gets half of what is left, or all.</summary>
-        private StepLimit DrainLimit(bool othersWait, bool afterTheCut)
-        {
-            ShutdownBudget budget = deadline.Budget;
-            TimeSpan now = deadline.Elapsed;
-            TimeSpan drainEnd = budget.DrainEnd < now + budget.HandBack || !afterTheCut ? budget.DrainEnd : now + budget.HandBack;
-            return (afterTheCut, othersWait) switch
+        /// <summary>All time up to the cut, and then half of the hand-back share if others wait for it, all of it if none does.</summary>
+        private StepLimit LimitBeforeTheCut(bool othersWait) =>
+            new(deadline.Budget.Cut, deadline.Budget.HandBack, deadline.Budget.DrainEnd)
             {
-                (true, true) => StepLimit.HalfOf(now, drainEnd),
-                (true, false) => StepLimit.UpTo(now, drainEnd),
-                (false, true) => new StepLimit(budget.Cut, budget.HandBack / 2),
-                (false, false) => new StepLimit(budget.Cut, budget.HandBack),
+                CancelledByPhase = true,
+                Share = othersWait ? 0.5 : 1,
             };
-        }
+
+        /// <summary>Half of what is left of the hand-back share if others wait for it, all of it if none does.</summary>
+        private StepLimit LimitAfterTheCut(bool othersWait) => othersWait
+            ? StepLimit.HalfOf(deadline.Elapsed, _drainEnd)
+            : StepLimit.UpTo(deadline.Elapsed, _drainEnd);
 
         private void Cut()
         {
-            List<WorkInFlight> units = [.. owner.Snapshot().Where(unit => !unit.Lease.IsLongLived)];
-            report.Catch(units);
-            if (units.Count > 0) { Log.WorkCut(owner._logger, deadline.Elapsed.TotalSeconds, units.Count, units[0].Kind); }
+            // A cut that was asked for comes early; the hand-back share begins with it, and there is only one for all.
+            (TimeSpan now, TimeSpan drainEnd) = (deadline.Elapsed, deadline.Budget.DrainEnd);
+            _drainEnd = now + deadline.Budget.HandBack < drainEnd ? now + deadline.Budget.HandBack : drainEnd;
 
+            List<WorkInFlight> units = [.. owner.Snapshot().Where(unit => !unit.IsLongLived)];
+            report.Catch(units);
             owner.Abort();
+            if (units.Count > 0) { Log.WorkCut(owner._logger, now.TotalSeconds, units.Count, units[0].Kind); }
         }
+
+        private static void CancelNow(CancellationTokenSource waits) => waits.Cancel();
 
         private async Task RunAsync(IShutdownParticipant participant, ShutdownPhase phase, StepLimit limit, CancellationToken hurry)
         {

@@ -22,7 +22,7 @@ internal sealed partial class ShutdownCoordinator
 {
     private readonly ShutdownBudget _budget;
     private readonly TimeProvider _time;
-    private readonly ILogger _logger;
+    private readonly BoundedLogger _logger;
     private readonly TaskCompletionSource<ShutdownReport> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _draining = new();
     private readonly CancellationTokenSource _aborting = new();
@@ -39,7 +39,7 @@ internal sealed partial class ShutdownCoordinator
     {
         _budget = budget;
         _time = time;
-        _logger = logger;
+        _logger = BoundedLogger.Around(logger);
         Participants = participants;
         Work = new WorkTracker(time);
         _trackers = [Work];
@@ -53,6 +53,10 @@ internal sealed partial class ShutdownCoordinator
     public WorkTracker Work { get; }
 
     public TimeProvider Time => _time;
+
+    /// <summary>Called with the report before <see cref="Completion"/> completes: whoever awaits that may end the process at once.
+    /// Set before the shutdown can begin; must not throw.</summary>
+    public Action<ShutdownReport>? Completing { get; set; }
 
     public ShutdownPhase Phase => (ShutdownPhase)Volatile.Read(ref _phase);
 
@@ -83,8 +87,9 @@ internal sealed partial class ShutdownCoordinator
             return false;
         }
 
+        // Without the caller's execution context: it may be a request's, and the shutdown outlives it.
         var deadline = new Deadline(_time, _budget, signalledAt);
-        _ = Task.Run(() => RunAsync(reason, deadline));
+        ThreadPool.UnsafeQueueUserWorkItem(static run => run(), () => _ = RunAsync(reason, deadline), preferLocal: false);
         return true;
     }
 
@@ -104,22 +109,27 @@ internal sealed partial class ShutdownCoordinator
     private async Task RunAsync(ShutdownReason reason, Deadline deadline)
     {
         var report = new ReportBuilder(reason, deadline, Snapshot().Count);
-        try
-        {
-            var run = new PhaseRun(this, reason, deadline, report);
-            Log.Began(_logger, reason.Text, _budget.Grace.TotalSeconds, _budget.Cut.TotalSeconds, _budget.End.TotalSeconds);
+        var run = new PhaseRun(this, reason, deadline, report);
+        Log.Began(_logger, reason.Text, _budget.Grace.TotalSeconds, _budget.Cut.TotalSeconds, _budget.End.TotalSeconds);
 
-            await run.StopAcceptingAsync().ConfigureAwait(false);
-            Enter(ShutdownPhase.Drain, deadline, report);
-            await run.DrainAsync().ConfigureAwait(false);
-            Enter(ShutdownPhase.Release, deadline, report);
-            await run.ReleaseAsync().ConfigureAwait(false);
-            Enter(ShutdownPhase.Exit, deadline, report);
-        }
-        finally
+        await GuardAsync(run.StopAcceptingAsync, report).ConfigureAwait(false);
+        Enter(ShutdownPhase.Drain, deadline, report);
+        await GuardAsync(run.DrainAsync, report).ConfigureAwait(false);
+        Enter(ShutdownPhase.Release, deadline, report);
+        await GuardAsync(run.ReleaseAsync, report).ConfigureAwait(false);
+        Enter(ShutdownPhase.Exit, deadline, report);
+        await CompleteAsync(report.Build(), deadline).ConfigureAwait(false);
+    }
+
+    /// <summary>Participants fail inside their own steps. What fails here is ours or comes from a property of theirs, and
+    /// still must not skip the next phase.</summary>
+    private async Task GuardAsync(Func<Task> phase, ReportBuilder report)
+    {
+        TimeSpan none = TimeSpan.Zero;
+        try { await phase().ConfigureAwait(false); }
+        catch (Exception error)
         {
-            // Whatever happened above, somebody waits for this.
-            Complete(report.Build());
+            report.Add(new ParticipantReport("shutdown", Phase, StepOutcome.Failed, none, $"{error.GetType().Name}: {error.Message}", []));
         }
     }
 
@@ -130,12 +140,20 @@ internal sealed partial class ShutdownCoordinator
         if (phase != ShutdownPhase.Exit) { Log.PhaseBegan(_logger, phase, deadline.Elapsed.TotalSeconds, Snapshot().Count); }
     }
 
-    private void Complete(ShutdownReport report)
+    private async Task CompleteAsync(ShutdownReport report, Deadline deadline)
     {
         string summary = ReportText.Summarize(report);
         if (report.ExitCode == ShutdownExitCode.Clean) { Log.Finished(_logger, summary); }
         else { Log.FinishedWithLosses(_logger, summary); }
 
+        // The process may end as soon as this completes, so the summary goes first; but a pipe that nobody reads takes at
+        // most half of what the watchdog leaves.
+        using var written = new CancellationTokenSource();
+        Task limit = Task.Delay(deadline.Until(_budget.EnforceAt) / 2, _time, written.Token);
+        await Task.WhenAny(_logger.Written, limit).ConfigureAwait(false);
+        await written.CancelAsync().ConfigureAwait(false);
+
+        Completing?.Invoke(report);
         _completion.TrySetResult(report);
     }
 

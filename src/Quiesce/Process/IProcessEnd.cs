@@ -9,6 +9,10 @@ internal interface IProcessEnd
     /// <summary>Writes one line to standard error. Bounded: a pipe that nobody reads must not hold up the end.</summary>
     void WriteLastLine(string line);
 
+    /// <summary>Has the kernel end the process after <paramref name="delay"/>, should the runtime stand still by then. A second
+    /// call replaces the first.</summary>
+    void EndByKernelAfter(TimeSpan delay);
+
     /// <summary>Ends the process. Does not return in a real process.</summary>
     void End(int exitCode);
 }

@@ -9,7 +9,7 @@ namespace Quiesce;
 /// <item><term>members</term><description>signals are ours; the watchdog sleeps.</description></item>
 /// <item><term>armed</term><description>by a signal, or by a request when nobody else in the process goes on. From then on the
 /// process ends at the deadline, and signals stay ours after the last member has left: a foreground thread or an exit handler
-/// may still be running.</description></item>
+/// may still be running. A member that joins after a signal is told of it at once.</description></item>
 /// </list>
 /// Nothing else arms it: a host that is stopped or disposed by its creator never ends the process. Thread-safe.
 /// </remarks>
@@ -18,14 +18,17 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
 {
     private readonly Lock _lock = new();
 
+    // Replaced as a whole under _lock; the watchdog reads it without: whoever holds the lock may be what hangs.
+    private volatile IProcessMember[] _members = [];
+    private volatile bool _startedWhenArmed = true;
+
     // Guarded by _lock.
-    private readonly List<IProcessMember> _members = [];
-    private readonly List<IProcessMember> _leaving = [];
+    private readonly HashSet<IProcessMember> _leaving = [];
     private IDisposable? _listening;
     private ProcessWatchdog? _watchdog;
     private SignalPolicy? _policy;
+    private (SignalAction Action, ShutdownSignal Signal, long At)? _begun;
     private bool _armed;
-    private volatile bool _startedWhenArmed = true;
 
     /// <summary>The owner of this process.</summary>
     public static ProcessOwner Current { get; } = new(new PosixSignalSource(), new ThisProcessEnd(), TimeProvider.System);
@@ -33,9 +36,11 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
     /// <summary>Joins the process' shutdown until disposed.</summary>
     public IDisposable Attach(IProcessMember member)
     {
+        (SignalAction Action, ShutdownSignal Signal, long At)? begun;
         lock (_lock)
         {
-            _members.Add(member);
+            _members = [.. _members, member];
+            begun = _begun;
             if (_listening is null)
             {
                 _policy = new SignalPolicy(signals.TerminalAttached);
@@ -43,6 +48,9 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
                 _listening = signals.Listen(OnSignal);
             }
         }
+
+        // No second signal may come; without this the late member would go on until the watchdog ends it.
+        if (begun is { } signal) { member.OnSignal(signal.Action, signal.Signal, signal.At); }
 
         return new Attachment(this, member);
     }
@@ -52,8 +60,11 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
     {
         lock (_lock)
         {
+            IProcessMember[] members = _members;
+            if (!members.Contains(member)) { return; }
+
             _leaving.Add(member);
-            if (_members.TrueForAll(_leaving.Contains)) { ArmLocked(requestedAt); }
+            if (Array.TrueForAll(members, _leaving.Contains)) { ArmLocked(requestedAt); }
         }
     }
 
@@ -63,19 +74,25 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
         if (exitCode != ShutdownExitCode.Clean) { process.SetExitCode(exitCode); }
     }
 
-    private void OnSignal(ShutdownSignal signal)
+    /// <summary>Returns whether the signal is ours. Between the last member's leave and the end of the listening it is not.</summary>
+    private bool OnSignal(ShutdownSignal signal)
     {
         long signalledAt = time.GetTimestamp();
         SignalAction action;
         IProcessMember[] members;
         lock (_lock)
         {
+            members = _members;
+            if (members.Length == 0 && !_armed) { return false; }
+
             action = _policy!.Next(signal);
 
             // The watchdog first: whatever the members do with the signal, and however long they block this thread.
-            if (action is SignalAction.Begin or SignalAction.BeginForPerson) { ArmLocked(signalledAt); }
-
-            members = [.. _members];
+            if (action is SignalAction.Begin or SignalAction.BeginForPerson)
+            {
+                _begun = (action, signal, signalledAt);
+                if (members.Length > 0) { ArmLocked(signalledAt); }
+            }
         }
 
         if (action == SignalAction.ExitNow)
@@ -85,24 +102,22 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
         }
 
         foreach (IProcessMember member in members) { member.OnSignal(action, signal, signalledAt); }
+
+        return true;
     }
 
     private void ArmLocked(long signalledAt)
     {
         // The smallest of several graces: it is one process, and the manifest's author thought of one number.
-        TimeSpan limit = _members.Count > 0 ? _members.Min(member => member.Budget.EnforceAt) : TimeSpan.Zero;
         _armed = true;
-        _startedWhenArmed = _members.TrueForAll(static member => member.IsStarted);
-        _watchdog!.Arm(signalledAt, limit);
+        _startedWhenArmed = Array.TrueForAll(_members, static member => member.IsStarted);
+        _watchdog!.Arm(signalledAt, _members.Min(member => member.Budget.EnforceAt));
     }
 
     private int ExitCodeAtDeadline()
     {
-        lock (_lock)
-        {
-            bool neverStarted = !_startedWhenArmed && _members.Exists(static member => !member.IsStarted);
-            return neverStarted ? ShutdownExitCode.StartupAborted : ShutdownExitCode.DeadlineEnforced;
-        }
+        bool neverStarted = !_startedWhenArmed && Array.Exists(_members, static member => !member.IsStarted);
+        return neverStarted ? ShutdownExitCode.StartupAborted : ShutdownExitCode.DeadlineEnforced;
     }
 
     private void Detach(IProcessMember member)
@@ -110,9 +125,9 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
         IDisposable? listening = null;
         lock (_lock)
         {
-            _members.Remove(member);
+            _members = [.. _members.Where(other => other != member)];
             _leaving.Remove(member);
-            if (_members.Count == 0 && !_armed)
+            if (_members.Length == 0 && !_armed)
             {
                 _watchdog!.Dispose();
                 (listening, _listening) = (_listening, null);

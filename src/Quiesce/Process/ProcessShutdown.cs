@@ -11,13 +11,18 @@ internal sealed partial class ProcessShutdown : IProcessMember
 {
     private readonly ShutdownCoordinator _coordinator;
     private readonly ProcessOwner _owner;
-    private readonly ILogger _logger;
+    private readonly BoundedLogger _logger;
     private readonly bool _alwaysExitZero;
     private readonly Lock _lock = new();
 
     // Guarded by _lock.
-    private bool _started;
     private (ShutdownReason Reason, long At)? _pending;
+
+    // Written under _lock, read without: the owner asks under its own lock, and at the deadline.
+    private volatile bool _started;
+
+    // Claimed before the owner is asked, because a signal may come in that moment.
+    private int _attaching;
     private IDisposable? _attachment;
 
     public ProcessShutdown(ShutdownCoordinator coordinator, ProcessOwner owner, ILogger logger, bool alwaysExitZero)
@@ -25,7 +30,8 @@ internal sealed partial class ProcessShutdown : IProcessMember
         _alwaysExitZero = alwaysExitZero;
         _coordinator = coordinator;
         _owner = owner;
-        _logger = logger;
+        _logger = BoundedLogger.Around(logger);
+        coordinator.Completing = SetExitCode;
         Shutdown = new GracefulShutdown(coordinator, Request);
     }
 
@@ -33,24 +39,16 @@ internal sealed partial class ProcessShutdown : IProcessMember
 
     public ShutdownBudget Budget => _coordinator.Budget;
 
-    public bool IsStarted
-    {
-        get { lock (_lock) { return _started; } }
-    }
+    public bool IsStarted => _started;
 
     /// <summary>Takes the signals over. Until this is called nothing about the process has changed.</summary>
     public void Attach()
     {
-        lock (_lock) { _attachment ??= _owner.Attach(this); }
+        if (Interlocked.Exchange(ref _attaching, 1) == 0) { Volatile.Write(ref _attachment, _owner.Attach(this)); }
     }
 
     /// <summary>Gives the signals back, unless a shutdown was begun by one.</summary>
-    public void Detach()
-    {
-        IDisposable? attachment;
-        lock (_lock) { (attachment, _attachment) = (_attachment, null); }
-        attachment?.Dispose();
-    }
+    public void Detach() => Interlocked.Exchange(ref _attachment, null)?.Dispose();
 
     /// <summary>Start-up is over: what came meanwhile begins now.</summary>
     public void Started()
@@ -62,7 +60,7 @@ internal sealed partial class ProcessShutdown : IProcessMember
             pending = _pending;
         }
 
-        if (pending is { } begin) { Begin(begin.Reason, begin.At); }
+        if (pending is { } begin) { _coordinator.TryBegin(begin.Reason, begin.At); }
     }
 
     public void OnSignal(SignalAction action, ShutdownSignal signal, long signalledAt)
@@ -88,12 +86,10 @@ internal sealed partial class ProcessShutdown : IProcessMember
     }
 
     /// <summary>Somebody else stops what this belongs to: the phases run, the process is left alone.</summary>
-    public void OnStoppedByOthers(string what) =>
-        Begin(new ShutdownReason(ShutdownTrigger.HostStopped, what), _coordinator.Time.GetTimestamp());
+    public void OnStoppedByOthers(string what) => BeginByItself(new ShutdownReason(ShutdownTrigger.HostStopped, what));
 
     /// <summary>The program's own work is done: the phases run, nothing needs to be enforced.</summary>
-    public void OnFinishedByItself() =>
-        Begin(new ShutdownReason(ShutdownTrigger.Finished, "the program has finished"), _coordinator.Time.GetTimestamp());
+    public void OnFinishedByItself() => BeginByItself(new ShutdownReason(ShutdownTrigger.Finished, "the program has finished"));
 
     /// <summary>An explicit request from the program or its service manager.</summary>
     public void Request(ShutdownReason reason)
@@ -101,10 +97,7 @@ internal sealed partial class ProcessShutdown : IProcessMember
         long requestedAt = _coordinator.Time.GetTimestamp();
         if (_coordinator.Phase != ShutdownPhase.Running) { return; }
 
-        bool attached;
-        lock (_lock) { attached = _attachment is not null; }
-        if (attached) { _owner.OnRequest(this, requestedAt); }
-
+        _owner.OnRequest(this, requestedAt);
         BeginOrRemember(reason, requestedAt);
     }
 
@@ -124,18 +117,21 @@ internal sealed partial class ProcessShutdown : IProcessMember
             }
         }
 
-        Begin(reason, at);
+        _coordinator.TryBegin(reason, at);
     }
 
-    private void Begin(ShutdownReason reason, long at)
+    /// <summary>A signal that is remembered began first: it is the reason, its grace runs, and it sets the exit code.</summary>
+    private void BeginByItself(ShutdownReason reason)
     {
-        if (_coordinator.TryBegin(reason, at) && reason.ArmsTheProcess) { _ = SetExitCodeAtEndAsync(); }
+        (ShutdownReason Reason, long At)? pending;
+        lock (_lock) { pending = _pending; }
+        (ShutdownReason first, long at) = pending ?? (reason, _coordinator.Time.GetTimestamp());
+        _coordinator.TryBegin(first, at);
     }
 
-    private async Task SetExitCodeAtEndAsync()
+    private void SetExitCode(ShutdownReport report)
     {
-        ShutdownReport report = await _coordinator.Completion.ConfigureAwait(false);
-        _owner.OnFinished(ExitCodeOf(report));
+        if (report.Reason.ArmsTheProcess) { _owner.OnFinished(ExitCodeOf(report)); }
     }
 
     private static partial class Log

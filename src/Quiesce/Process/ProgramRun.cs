@@ -5,28 +5,34 @@ namespace Quiesce;
 /// <summary>A program without a host, from its first line to its exit code.</summary>
 internal sealed partial class ProgramRun(ProcessOwner owner, TimeProvider time, ILogger logger)
 {
+    private readonly BoundedLogger _logger = BoundedLogger.Around(logger);
+
     public async Task<int> RunAsync(Func<GracefulShutdown, Task> main, GracefulShutdownOptions options)
     {
-        BudgetPlan plan;
-        ShutdownBudget budget;
-        try
+        BudgetPlan plan = Plan(options, Environment.GetEnvironmentVariable(GracePeriodVariable.Name));
+        if (plan.Budget is not { } budget)
         {
-            plan = BudgetPlanner.Plan(options, GracePeriodVariable.Parse(Environment.GetEnvironmentVariable(GracePeriodVariable.Name)));
-            budget = plan.Require();
-        }
-        catch (ShutdownConfigurationException mistake)
-        {
-            Log.Refused(logger, mistake.Message);
+            Log.Refused(_logger, new ShutdownConfigurationException(plan.Failures).Message);
+            await FlushAsync().ConfigureAwait(false);
             return ShutdownExitCode.StartupAborted;
         }
 
-        foreach (string warning in plan.Warnings) { Log.GraceShortened(logger, warning); }
+        foreach (string warning in plan.Warnings) { Log.GraceShortened(_logger, warning); }
 
-        var coordinator = new ShutdownCoordinator(budget, new ParticipantRegistry(), time, logger);
-        var process = new ProcessShutdown(coordinator, owner, logger, options.AlwaysExitZero);
+        var coordinator = new ShutdownCoordinator(budget, new ParticipantRegistry(), time, _logger);
+        var process = new ProcessShutdown(coordinator, owner, _logger, options.AlwaysExitZero);
         process.Attach();
-        process.Started();
         return await RunAsync(main, coordinator, process).ConfigureAwait(false);
+    }
+
+    /// <summary>Plans with the environment; an unreadable variable hides no other mistake.</summary>
+    internal static BudgetPlan Plan(GracefulShutdownOptions options, string? variable)
+    {
+        try { return BudgetPlanner.Plan(options, GracePeriodVariable.Parse(variable)); }
+        catch (ShutdownConfigurationException mistake)
+        {
+            return new BudgetPlan(null, [.. mistake.Failures, .. BudgetPlanner.Plan(options, null).Failures], []);
+        }
     }
 
     private async Task<int> RunAsync(Func<GracefulShutdown, Task> main, ShutdownCoordinator coordinator, ProcessShutdown process)
@@ -37,6 +43,8 @@ internal sealed partial class ProgramRun(ProcessOwner owner, TimeProvider time, 
         coordinator.Participants.Add(new ProgramParticipant(succeeded));
         registered.SetResult();
 
+        // Only now: a shutdown that began before the program was a participant would not wait for it.
+        process.Started();
         await Task.WhenAny(succeeded, coordinator.Completion).ConfigureAwait(false);
         process.OnFinishedByItself(); // changes nothing when a signal or a request came first
         ShutdownReport report = await coordinator.Completion.ConfigureAwait(false);
@@ -60,9 +68,17 @@ internal sealed partial class ProgramRun(ProcessOwner owner, TimeProvider time, 
         }
         catch (Exception error)
         {
-            Log.ProgramFailed(logger, error);
+            Log.ProgramFailed(_logger, error);
             return false;
         }
+    }
+
+    /// <summary>The process ends when this has returned; a pipe that nobody reads must not keep it.</summary>
+    private async Task FlushAsync()
+    {
+        using var written = new CancellationTokenSource();
+        await Task.WhenAny(_logger.Written, Task.Delay(BudgetDefaults.ShortestGrace / 2, time, written.Token)).ConfigureAwait(false);
+        await written.CancelAsync().ConfigureAwait(false);
     }
 
     /// <summary>The program itself: it drains before everything else, by ending.</summary>

@@ -7,6 +7,7 @@ internal interface ISignalSource
     bool TerminalAttached { get; }
 
     /// <summary>Takes the signals over until disposed.</summary>
-    /// <param name="onSignal">Called on the thread that delivers the signal; must return quickly and must not throw.</param>
-    IDisposable Listen(Action<ShutdownSignal> onSignal);
+    /// <param name="onSignal">Called on the thread that delivers the signal; must return quickly and must not throw. Returns whether
+    /// the signal is taken; if not, its default action happens.</param>
+    IDisposable Listen(Func<ShutdownSignal, bool> onSignal);
 }

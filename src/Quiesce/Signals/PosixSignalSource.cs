@@ -15,12 +15,11 @@ internal sealed class PosixSignalSource : ISignalSource
 
     public bool TerminalAttached => !Console.IsInputRedirected;
 
-    public IDisposable Listen(Action<ShutdownSignal> onSignal) =>
+    public IDisposable Listen(Func<ShutdownSignal, bool> onSignal) =>
         new Registrations([.. _signals.Select(signal => PosixSignalRegistration.Create(signal.Posix, context =>
         {
-            // Without this the default action ends the process as soon as the handlers have returned.
-            context.Cancel = true;
-            onSignal(signal.Ours);
+            // A signal that is not cancelled ends the process as soon as the handlers have returned.
+            context.Cancel = onSignal(signal.Ours);
         }))]);
 
     private sealed class Registrations(PosixSignalRegistration[] registrations) : IDisposable

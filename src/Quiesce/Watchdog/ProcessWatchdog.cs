@@ -6,10 +6,15 @@ namespace Quiesce;
 /// <remarks>
 /// Its own thread, created when the first member attaches and asleep until armed: at the deadline the thread pool may be
 /// starved, and a thread that has to be created then may come too late. It waits by blocking; the clock is the
-/// <see cref="TimeProvider"/>'s, so that a suspended or slow process measures from the signal.
+/// <see cref="TimeProvider"/>'s, so that a suspended or slow process measures from the signal. A kernel timer stands behind
+/// it, for a runtime that runs no managed code any more.
 /// </remarks>
 internal sealed class ProcessWatchdog : IDisposable
 {
+    /// <summary>The last line and the exit handlers have 0.2 s, and half of the smallest margin is 0.25 s: the kernel comes
+    /// after the first and before the end of the second.</summary>
+    private static readonly TimeSpan _kernelDelay = TimeSpan.FromSeconds(0.225);
+
     private readonly TimeProvider _time;
     private readonly IProcessEnd _process;
     private readonly Func<int> _exitCode;
@@ -42,12 +47,12 @@ internal sealed class ProcessWatchdog : IDisposable
             if (_disposed || (_limit is not null && RemainingLocked() <= limit - _time.GetElapsedTime(signalledAt))) { return; }
 
             (_armedAt, _limit) = (signalledAt, limit);
-            TimeSpan remaining = RemainingLocked();
+            TimeSpan remaining = RemainingLocked() > TimeSpan.Zero ? RemainingLocked() : TimeSpan.Zero;
             _manualTimeWake?.Dispose();
 
             // The thread's own blocking wait is what counts; the timer only tells it that a manual clock moved.
-            _manualTimeWake = _time.CreateTimer(
-                static wake => ((AutoResetEvent)wake!).Set(), _wake, remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            _manualTimeWake = _time.CreateTimer(static wake => ((AutoResetEvent)wake!).Set(), _wake, remaining, Timeout.InfiniteTimeSpan);
+            _process.EndByKernelAfter(remaining + _kernelDelay);
         }
 
         _wake.Set();
