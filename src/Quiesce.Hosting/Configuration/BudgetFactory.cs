@@ -5,28 +5,30 @@ using Quiesce.Hosting.Registration;
 
 namespace Quiesce.Hosting.Configuration;
 
-/// <summary>Makes the budget from options, configuration and environment, or says everything that is wrong with them.</summary>
-internal sealed partial class BudgetFactory(
-    IOptions<GracefulShutdownOptions> options, ConfigurationMistakes mistakes, IConfiguration configuration, IServiceProvider services)
+/// <summary>Makes the budget from options, configuration and environment, and knows everything that is wrong with them.</summary>
+/// <remarks>Never throws: a host with mistakes can be built, as tools at design time do. It is never started, see <see cref="Lifetime.StartupCheck"/>.</remarks>
+internal sealed partial class BudgetFactory
 {
-    public GracefulShutdownOptions Options => options.Value;
-
-    /// <exception cref="ShutdownConfigurationException">Something cannot work; the exception lists all of it.</exception>
-    public ShutdownBudget Create()
+    public BudgetFactory(
+        IOptions<GracefulShutdownOptions> options, ConfigurationMistakes mistakes, IConfiguration configuration, IServiceProvider services)
     {
-        GracefulShutdownOptions value = options.Value; // reading it fills in the mistakes
+        Options = options.Value; // reading it fills in the mistakes
         List<string> failures = [.. mistakes.Found];
-        TimeSpan? environmentGrace = ReadEnvironment(failures);
-        BudgetPlan plan = BudgetPlanner.Plan(value, environmentGrace);
+        BudgetPlan plan = BudgetPlanner.Plan(Options, ReadEnvironment(configuration, failures));
         failures.AddRange(plan.Failures);
-        if (failures.Count > 0) { throw new ShutdownConfigurationException(failures); }
-
+        Mistakes = failures;
+        Budget = plan.Budget ?? BudgetPlanner.Plan(new GracefulShutdownOptions(), environmentGrace: null).Require();
         foreach (string warning in plan.Warnings) { Log.GraceShortened(ShutdownServices.Logger(services), warning); }
-
-        return plan.Require();
     }
 
-    private TimeSpan? ReadEnvironment(List<string> failures)
+    public GracefulShutdownOptions Options { get; }
+
+    /// <summary>Gets the budget; the default one if there are <see cref="Mistakes"/>, and then nothing ever runs with it.</summary>
+    public ShutdownBudget Budget { get; }
+
+    public IReadOnlyList<string> Mistakes { get; }
+
+    private static TimeSpan? ReadEnvironment(IConfiguration configuration, List<string> failures)
     {
         try
         {

@@ -29,7 +29,13 @@ internal static class OptionsReader
     public static IEnumerable<string> Read(IConfiguration configuration, GracefulShutdownOptions options)
     {
         List<string> mistakes = [];
-        foreach ((string path, string text) in Leaves(configuration.GetSection(SectionName)))
+        IConfigurationSection section = configuration.GetSection(SectionName);
+        if (!string.IsNullOrEmpty(section.Value))
+        {
+            mistakes.Add($"{SectionName} is '{section.Value}', but it is a section. Set its keys: {string.Join(", ", _keys.Keys)}.");
+        }
+
+        foreach ((string path, string text) in Leaves(section))
         {
             if (!_keys.TryGetValue(path, out Func<GracefulShutdownOptions, string, bool>? set))
             {

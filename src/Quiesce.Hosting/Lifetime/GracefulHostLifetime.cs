@@ -19,20 +19,30 @@ internal sealed partial class GracefulHostLifetime(IServiceProvider services, IH
     private readonly IHostApplicationLifetime _application = services.GetRequiredService<IHostApplicationLifetime>();
     private readonly HostParticipant _host = services.GetRequiredService<HostParticipant>();
 
+    /// <summary>Says why this host leaves the process alone, or <see langword="null"/>.</summary>
+    public string? WhyPassive() =>
+        services.GetServices<IPassiveReason>().Select(static reason => reason.WhyPassive()).FirstOrDefault(static why => why is not null);
+
+    /// <remarks>
+    /// The other lifetime comes first: handlers of a signal run latest first, so ours hears it before that one asks for a stop.
+    /// Attaching comes before the check, which creates every hosted service and may take long: a signal meanwhile is remembered.
+    /// </remarks>
     public async Task WaitForStartAsync(CancellationToken cancellationToken)
     {
-        AddParticipants();
-        string? whyPassive = services.GetServices<IPassiveReason>().Select(static reason => reason.WhyPassive()).FirstOrDefault(static why => why is not null);
+        if (inner is not null) { await inner.WaitForStartAsync(cancellationToken).ConfigureAwait(false); }
+
+        string? whyPassive = WhyPassive();
         if (whyPassive is null) { _process.Attach(); }
 
+        services.GetRequiredService<StartupCheck>().Run();
         _application.ApplicationStarted.Register(() => OnStarted(whyPassive));
         _application.ApplicationStopping.Register(() => _process.OnStoppedByOthers("the host was stopped"));
-        if (inner is not null) { await inner.WaitForStartAsync(cancellationToken).ConfigureAwait(false); }
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        _host.OnHostStopped();
+        // The host calls this last, with the token that its services had: cancelled means that one of them was given up.
+        _host.OnHostStopped(inTime: !cancellationToken.IsCancellationRequested);
 
         // Not bounded by the token: the coordinator bounds itself, and the token may have expired with the host's own stop.
         if (_coordinator.Phase != ShutdownPhase.Running) { await _coordinator.Completion.ConfigureAwait(false); }
@@ -44,24 +54,6 @@ internal sealed partial class GracefulHostLifetime(IServiceProvider services, IH
     {
         _process.Detach();
         (inner as IDisposable)?.Dispose();
-    }
-
-    private void AddParticipants()
-    {
-        ParticipantRegistry participants = _coordinator.Participants;
-        foreach (ParticipantRegistration registration in services.GetServices<ParticipantRegistration>())
-        {
-            registration.AddTo(participants, services);
-        }
-
-        foreach (IShutdownParticipant hosted in services.GetServices<IHostedService>().OfType<IShutdownParticipant>())
-        {
-            participants.Add(hosted);
-        }
-
-        participants.Add(_host);
-        IReadOnlyList<string> problems = ParticipantGraph.Build(participants.Snapshot()).Problems;
-        if (problems.Count > 0) { throw new ShutdownConfigurationException(problems); }
     }
 
     private void OnStarted(string? whyPassive)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -9,14 +10,15 @@ internal sealed class HostParticipant(
 {
     public const string ParticipantName = "host";
 
-    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _stoppedInTime = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public string Name => ParticipantName;
 
     public IReadOnlyCollection<string> Uses { get; } = [ParticipantUses.Everything];
 
     /// <summary>Tells the host to stop and waits until it has. A host that hangs is left behind at this step's limit.</summary>
-    public Task ReleaseAsync(ShutdownContext context, CancellationToken cancellationToken)
+    /// <exception cref="TimeoutException">A hosted service was still at work when the host gave it up. The host itself says nothing then.</exception>
+    public async Task ReleaseAsync(ShutdownContext context, CancellationToken cancellationToken)
     {
         // Nothing gets a fresh timeout. The host reads the value when its stop begins, so it must be set first.
         if (!application.ApplicationStopping.IsCancellationRequested) { options.Value.ShutdownTimeout = context.Remaining; }
@@ -26,9 +28,13 @@ internal sealed class HostParticipant(
         if (coordinator.Aborting.IsCancellationRequested) { options.Value.ServicesStopConcurrently = true; }
 
         application.StopApplication();
-        return _stopped.Task;
+        if (!await _stoppedInTime.Task.ConfigureAwait(false))
+        {
+            string limit = options.Value.ShutdownTimeout.TotalSeconds.ToString("0.0##", CultureInfo.InvariantCulture);
+            throw new TimeoutException($"a hosted service had not stopped after {limit} s and was left behind");
+        }
     }
 
-    /// <summary>Every hosted service was stopped.</summary>
-    public void OnHostStopped() => _stopped.TrySetResult();
+    /// <summary>The host has stopped its hosted services, or given them up.</summary>
+    public void OnHostStopped(bool inTime) => _stoppedInTime.TrySetResult(inTime);
 }

@@ -8,6 +8,13 @@ namespace Quiesce.Hosting.Lifetime;
 /// <summary>One run of a host, from start to disposal, that ends even when the host's own stop does not.</summary>
 internal sealed partial class HostRun(IHost host)
 {
+    /// <summary>Whether somebody else runs the entry point, and needs the exception: a test, a tool.</summary>
+    private bool IsPassive => Lifetime is GracefulHostLifetime lifetime && lifetime.WhyPassive() is not null;
+
+    private IHostLifetime Lifetime => host.Services.GetRequiredService<IHostLifetime>();
+
+    private IHostApplicationLifetime Application => host.Services.GetRequiredService<IHostApplicationLifetime>();
+
     public async Task<int> RunAsync()
     {
         IServiceProviderIsService known = host.Services.GetRequiredService<IServiceProviderIsService>();
@@ -20,10 +27,9 @@ internal sealed partial class HostRun(IHost host)
         {
             return await RunToTheEndAsync().ConfigureAwait(false);
         }
-        catch (ShutdownConfigurationException mistake)
+        catch (ShutdownConfigurationException mistake) when (!IsPassive)
         {
-            // For the person who starts the service: the mistakes, and no stack trace.
-            await Console.Error.WriteLineAsync(mistake.Message).ConfigureAwait(false);
+            Say(mistake);
             return ShutdownExitCode.StartupAborted;
         }
         finally
@@ -32,9 +38,32 @@ internal sealed partial class HostRun(IHost host)
         }
     }
 
+    /// <summary>For the person who starts the service: the mistakes, and no stack trace.</summary>
+    private static void Say(ShutdownConfigurationException mistake)
+    {
+        // Standard error may be closed; the exit code says enough then.
+        try { Console.Error.WriteLine(mistake.Message); }
+        catch (IOException) { return; }
+    }
+
+    private async Task StartAsync()
+    {
+        // A lifetime that displaced ours will not check, and the host would log the check's refusal with a stack trace.
+        if (Lifetime is not GracefulHostLifetime) { host.Services.GetRequiredService<StartupCheck>().Run(); }
+
+        try
+        {
+            await host.StartAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (Application.ApplicationStopping.IsCancellationRequested)
+        {
+            Log.StoppedDuringStartup(ShutdownServices.Logger(host.Services));
+        }
+    }
+
     private async Task<int> RunToTheEndAsync()
     {
-        await host.StartAsync().ConfigureAwait(false);
+        await StartAsync().ConfigureAwait(false);
         ProcessShutdown process = host.Services.GetRequiredService<ProcessShutdown>();
         ILogger logger = ShutdownServices.Logger(host.Services);
 
@@ -69,6 +98,9 @@ internal sealed partial class HostRun(IHost host)
 
     private static partial class Log
     {
+        [LoggerMessage(LogEvents.StoppedDuringStartup, LogLevel.Warning, "The host was stopped before it had started.")]
+        public static partial void StoppedDuringStartup(ILogger logger);
+
         [LoggerMessage(LogEvents.HostStopFailed, LogLevel.Error, "A hosted service failed to stop.")]
         public static partial void HostStopFailed(ILogger logger, Exception error);
     }

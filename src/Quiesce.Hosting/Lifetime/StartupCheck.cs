@@ -1,32 +1,42 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Quiesce.Hosting.Configuration;
+using Quiesce.Hosting.Registration;
 
 namespace Quiesce.Hosting.Lifetime;
 
-/// <summary>Refuses to start a host in which graceful shutdown would silently not work.</summary>
-/// <remarks>A hosted service and not the lifetime itself: a lifetime that was displaced is never called.</remarks>
+/// <summary>Refuses to start a host in which graceful shutdown would not work, with all mistakes at once.</summary>
+/// <remarks>The lifetime asks it, before the host has logged anything. It is a hosted service too, because a lifetime that was
+/// displaced is never called.</remarks>
 internal sealed class StartupCheck(IServiceProvider services, IServiceCollection registrations) : IHostedLifecycleService
 {
     private const string ServerType = "Microsoft.AspNetCore.Hosting.Server.IServer";
 
+    private bool _passed; // Used by the one flow that starts the host.
+
+    /// <summary>Gathers the participants and looks at everything that can be wrong. Does nothing once it has passed.</summary>
+    /// <exception cref="ShutdownConfigurationException">The host must not start.</exception>
+    public void Run()
+    {
+        if (_passed) { return; }
+
+        List<string> mistakes =
+        [
+            .. services.GetRequiredService<BudgetFactory>().Mistakes,
+            .. services.GetServices<IStartupRule>().SelectMany(static rule => rule.Check()),
+            .. CheckLifetime(),
+            .. CheckServer(),
+            .. services.GetRequiredService<HostParticipants>().Join(),
+        ];
+        if (mistakes.Count > 0) { throw new ShutdownConfigurationException(mistakes); }
+
+        _passed = true;
+    }
+
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        List<string> mistakes = [.. services.GetServices<IStartupRule>().SelectMany(static rule => rule.Check())];
-        IHostLifetime lifetime = services.GetRequiredService<IHostLifetime>();
-        if (lifetime is not GracefulHostLifetime)
-        {
-            mistakes.Add($"'{lifetime.GetType()}' was registered as IHostLifetime after AddGracefulShutdown and displaced it. Call AddGracefulShutdown after it.");
-        }
-
-        bool hasServer = registrations.Any(static descriptor => descriptor.ServiceType.FullName == ServerType);
-        bool hasWebHalf = registrations.Any(static descriptor => descriptor.ServiceType == typeof(IStartupRule));
-        if (hasServer && !hasWebHalf)
-        {
-            mistakes.Add("There is a web server, but only the package Quiesce.Hosting is in use: requests would be cut off. " +
-                "Reference Quiesce.AspNetCore and call AddGracefulShutdown on the WebApplicationBuilder.");
-        }
-
-        return mistakes.Count == 0 ? Task.CompletedTask : Task.FromException(new ShutdownConfigurationException(mistakes));
+        Run();
+        return Task.CompletedTask;
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -38,4 +48,24 @@ internal sealed class StartupCheck(IServiceProvider services, IServiceCollection
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private IEnumerable<string> CheckLifetime()
+    {
+        IHostLifetime lifetime = services.GetRequiredService<IHostLifetime>();
+        if (lifetime is not GracefulHostLifetime)
+        {
+            yield return $"'{lifetime.GetType()}' was registered as IHostLifetime after AddGracefulShutdown and displaced it. Call AddGracefulShutdown after it.";
+        }
+    }
+
+    private IEnumerable<string> CheckServer()
+    {
+        bool hasServer = registrations.Any(static descriptor => descriptor.ServiceType.FullName == ServerType);
+        bool hasWebHalf = registrations.Any(static descriptor => descriptor.ServiceType == typeof(IStartupRule));
+        if (hasServer && !hasWebHalf)
+        {
+            yield return "There is a web server, but only the package Quiesce.Hosting is in use: requests would be cut off. " +
+                "Reference Quiesce.AspNetCore and call AddGracefulShutdown on the WebApplicationBuilder.";
+        }
+    }
 }

@@ -27,7 +27,7 @@ internal static class ShutdownServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<BudgetFactory>();
         services.AddSingleton(static provider => new ShutdownCoordinator(
-            provider.GetRequiredService<BudgetFactory>().Create(),
+            provider.GetRequiredService<BudgetFactory>().Budget,
             new ParticipantRegistry(),
             provider.GetRequiredService<TimeProvider>(),
             Logger(provider)));
@@ -38,6 +38,7 @@ internal static class ShutdownServices
             provider.GetRequiredService<BudgetFactory>().Options.AlwaysExitZero));
         services.AddSingleton(static provider => provider.GetRequiredService<ProcessShutdown>().Shutdown);
         services.AddSingleton<HostParticipant>();
+        services.AddSingleton<HostParticipants>();
         AddLifetime(services);
     }
 
@@ -46,8 +47,8 @@ internal static class ShutdownServices
     private static void AddLifetime(IServiceCollection services)
     {
         ServiceDescriptor? previous = services.LastOrDefault(static descriptor => descriptor.ServiceType == typeof(IHostLifetime));
-        services.AddSingleton(provider => new GracefulHostLifetime(provider, DecoratedLifetime.Create(previous, provider)));
-        services.AddSingleton<IHostLifetime>(static provider => provider.GetRequiredService<GracefulHostLifetime>());
-        services.AddHostedService(provider => new StartupCheck(provider, services));
+        services.AddSingleton<IHostLifetime>(provider => new GracefulHostLifetime(provider, DecoratedLifetime.Create(previous, provider)));
+        services.AddSingleton(provider => new StartupCheck(provider, services));
+        services.AddHostedService(static provider => provider.GetRequiredService<StartupCheck>());
     }
 }

@@ -131,7 +131,8 @@ internal sealed partial class ProcessShutdown : IProcessMember
 
     private void SetExitCode(ShutdownReport report)
     {
-        if (report.Reason.ArmsTheProcess) { _owner.OnFinished(ExitCodeOf(report)); }
+        bool isOurs = Volatile.Read(ref _attaching) != 0; // A host in a test server never attached: the process is the runner's.
+        if (isOurs && report.Reason.ArmsTheProcess) { _owner.OnFinished(ExitCodeOf(report)); }
     }
 
     private static partial class Log

@@ -1,0 +1,36 @@
+using HostProgram;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+using Quiesce;
+
+// A service without the web, for tests that need a real process. The first argument says how it misbehaves.
+string scenario = args.FirstOrDefault("calm");
+HostApplicationBuilder builder = Host.CreateApplicationBuilder(args[Math.Min(1, args.Length)..]);
+builder.AddGracefulShutdown();
+builder.Services.AddSingleton<Ledger>();
+builder.Services.AddShutdownHook("ledger", ShutdownPhase.Release, static (services, _) => services.GetRequiredService<Ledger>().FlushAsync());
+_ = scenario switch
+{
+    "hung-stop" => builder.Services.AddHostedService<HungStop>(),
+    "slow-start" => builder.Services.AddHostedService<StartOnInput>(),
+    "stubborn" => builder.Services.AddHostedService<StubbornWorker>(),
+    "displaced" => builder.Services.AddSingleton<IHostLifetime, ConsoleLifetime>(),
+    _ => builder.Services,
+};
+
+using IHost host = builder.Build();
+if (scenario == "never-run")
+{
+    Console.WriteLine("built");
+    Console.ReadLine();
+    return 0;
+}
+
+if (scenario == "run")
+{
+    await host.RunAsync();
+    return Environment.ExitCode;
+}
+
+return await host.RunGracefullyAsync();

@@ -1,0 +1,116 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Quiesce.Hosting.Tests.Lifetime;
+
+public sealed class MisbehavingHostTests
+{
+    private static readonly TimeSpan _grace = TimeSpan.FromSeconds(4);
+
+    [Fact]
+    public async Task Process_HungStop_StillReleasesDisposesAndSaysReleaseFailed()
+    {
+        // Arrange
+        await using ChildProcess child = Start("hung-stop");
+        await child.Output.ContainingAsync("Application started");
+
+        // Act
+        child.Send(ShutdownSignal.Terminate);
+        int exitCode = await child.ExitAsync(_grace);
+
+        // Assert
+        Assert.Equal(ShutdownExitCode.ReleaseFailed, exitCode);
+        Assert.Equal(["ledger flushed", "ledger disposed"], child.Output.Snapshot().Where(static line => line.StartsWith("ledger", StringComparison.Ordinal)));
+        Assert.Contains("'host' ignored its limit in Release", child.Output.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Process_BackgroundServiceIgnoresItsToken_ReleasesAndSaysReleaseFailed()
+    {
+        // Arrange
+        await using ChildProcess child = Start("stubborn");
+        await child.Output.ContainingAsync("Application started");
+
+        // Act
+        child.Send(ShutdownSignal.Terminate);
+        int exitCode = await child.ExitAsync(_grace);
+
+        // Assert
+        Assert.Equal(ShutdownExitCode.ReleaseFailed, exitCode);
+        Assert.Contains("ledger disposed", child.Output.Snapshot());
+    }
+
+    [Fact]
+    public async Task Host_StopThrows_ReleasesAndReturnsReleaseFailed()
+    {
+        // Arrange
+        using HostUnderTest host = await HostUnderTest.Build(static builder =>
+        {
+            builder.Services.AddHostedService<ThrowingStop>();
+            builder.Services.AddHostedService<Recorder>();
+        }).StartAsync();
+
+        // Act
+        host.Process.Signals.Raise(ShutdownSignal.Terminate);
+        int exitCode = await host.ExitCode.OrHang();
+
+        // Assert
+        Assert.Equal(ShutdownExitCode.ReleaseFailed, exitCode);
+        Assert.Equal(["Release", "Dispose"], host.Events.Snapshot().TakeLast(2));
+        Assert.Contains("cannot stop", host.Process.Logs.Lines.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Host_StopsItselfDuringItsStart_ReleasesWithoutAnException()
+    {
+        // Arrange
+        using HostUnderTest host = HostUnderTest.Build(static builder =>
+        {
+            builder.Services.AddHostedService<Recorder>();
+            builder.Services.AddHostedService<StopDuringStart>();
+        });
+
+        // Act
+        int exitCode = await host.RunAsync().OrHang();
+
+        // Assert
+        Assert.Equal(ShutdownExitCode.Clean, exitCode);
+        Assert.Equal(["Release", "Dispose"], host.Events.Snapshot().TakeLast(2));
+    }
+
+    [Fact]
+    public async Task Process_SignalDuringStartup_FinishesTheStartAndStops()
+    {
+        // Arrange
+        await using ChildProcess child = Start("slow-start");
+        await child.Output.ContainingAsync("starting");
+
+        // Act
+        child.Send(ShutdownSignal.Terminate);
+        child.WriteLine("go");
+        int exitCode = await child.ExitAsync(_grace);
+
+        // Assert
+        Assert.Equal(ShutdownExitCode.Clean, exitCode);
+        Assert.Contains("start finished", child.Output.Snapshot());
+        Assert.Contains("ledger flushed", child.Output.Snapshot());
+    }
+
+    [Fact]
+    public async Task Process_SignalDuringAStartThatNeverEnds_SaysStartupAborted()
+    {
+        // Arrange
+        await using ChildProcess child = Start("slow-start", grace: "2");
+        await child.Output.ContainingAsync("starting");
+
+        // Act
+        child.Send(ShutdownSignal.Terminate);
+        int exitCode = await child.ExitAsync(TimeSpan.FromSeconds(2));
+
+        // Assert
+        Assert.Equal(ShutdownExitCode.StartupAborted, exitCode);
+        Assert.DoesNotContain("Unhandled exception", child.Output.All, StringComparison.Ordinal);
+    }
+
+    private static ChildProcess Start(string scenario, string grace = "4") =>
+        ChildProcess.Start("HostProgram", new Dictionary<string, string> { ["QUIESCE_GRACE_PERIOD"] = grace }, scenario);
+}

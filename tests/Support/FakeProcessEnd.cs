@@ -1,0 +1,26 @@
+namespace Quiesce.TestSupport;
+
+/// <summary>Records what would have been done to the process.</summary>
+internal sealed class FakeProcessEnd : IProcessEnd
+{
+    private readonly TaskCompletionSource<int> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Gets the exit code set for the case that the entry point returns none.</summary>
+    public int? ExitCode { get; private set; }
+
+    public Task<int> Ended => _ended.Task;
+
+    public bool IsUntouched => ExitCode is null && !_ended.Task.IsCompleted;
+
+    public void SetExitCode(int exitCode) => ExitCode = exitCode;
+
+    public void WriteLastLine(string line)
+    {
+    }
+
+    public void EndByKernelAfter(TimeSpan delay)
+    {
+    }
+
+    public void End(int exitCode) => _ended.TrySetResult(exitCode);
+}
