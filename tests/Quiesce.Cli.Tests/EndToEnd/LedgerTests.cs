@@ -50,6 +50,6 @@ public sealed class LedgerTests : IDisposable
     {
         string requests = Path.Combine(_directory, "mix.http");
         File.WriteAllText(requests, "# @effect\nPOST /orders/{id}\n\n{\"amount\": 1}\n###\nGET /\n");
-        return ["--endpoint-lag", "0.05..0.2", "--requests", requests, .. ledger];
+        return ["--endpoint-lag", "0.3..0.5", "--requests", requests, .. ledger];
     }
 }
