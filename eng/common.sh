@@ -1,0 +1,31 @@
+# Shared by demo, test and eng/soak. Sourced, never run.
+# shellcheck shell=bash
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+configuration=Release
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+say() { printf '%s\n' "$*"; }
+fail() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; exit 2; }
+
+need_sdk() {
+  command -v dotnet >/dev/null || fail "the .NET 10 SDK is not installed (no 'dotnet' on the PATH); see https://dotnet.microsoft.com/download"
+  (cd "$root" && dotnet --version >/dev/null) || fail "a .NET 10 SDK is needed; 'dotnet --list-sdks' shows which ones are installed"
+}
+
+# Builds one project or the solution. Quiet when all is well, complete when it is not.
+build() {
+  local started=$SECONDS log
+  log=$(mktemp)
+  say "Building $1 (the first time takes about a minute: packages are restored) ..."
+  if ! (cd "$root" && dotnet build "$1" --configuration "$configuration" --verbosity quiet) >"$log" 2>&1; then
+    cat "$log" >&2
+    rm -f "$log"
+    fail "the build failed; its output is above"
+  fi
+  rm -f "$log"
+  say "Built in $((SECONDS - started)) s."
+}
+
+# Runs the tool as built.
+quiesce() { dotnet "$root/artifacts/bin/Quiesce.Cli/release/quiesce.dll" "$@"; }

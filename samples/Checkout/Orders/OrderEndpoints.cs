@@ -1,0 +1,50 @@
+using Checkout.Audit;
+using Checkout.Confirmations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Checkout.Orders;
+
+/// <summary><c>POST /orders</c> and <c>GET /orders/{id}</c>.</summary>
+internal static class OrderEndpoints
+{
+    public static void MapOrders(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/orders", PlaceAsync);
+        routes.MapGet("/orders/{id}", Find);
+    }
+
+    /// <summary>Takes an order: 201, or 200 with the same answer when its key was used before.</summary>
+    /// <remarks>
+    /// Once the order is committed nothing can be cancelled: its confirmation is queued and the audit line written, whether or not
+    /// the client still waits. All three are true before the client hears of it.
+    /// </remarks>
+    private static async Task<IResult> PlaceAsync(
+        [FromHeader(Name = "Idempotency-Key")] string? id, NewOrder body,
+        PaymentProvider provider, OrderStore store, ConfirmationWorker confirmations, AuditLog audit,
+        CancellationToken cancellationToken)
+    {
+        if (!OrderKey.IsValid(id)) { return BadRequest(OrderKey.Rule); }
+        if (body.IsInvalid(out string? problem)) { return BadRequest(problem); }
+        if (store.Find(id!) is { } known) { return Repeated(known, body); }
+
+        Payment payment = await provider.AuthoriseAsync(id!, body, cancellationToken);
+        (Order order, bool isNew) = await store.PlaceAsync(id!, body, payment, cancellationToken);
+        if (!isNew) { return Repeated(order, body); } // the same key, at the same time: the other request has won
+        await confirmations.EnqueueAsync(order.Id);
+        audit.Write(order);
+        return TypedResults.Created($"/orders/{order.Id}", order);
+    }
+
+    private static IResult Find(string id, OrderStore store) =>
+        store.Find(id) is { } order ? TypedResults.Ok(order) : TypedResults.Problem(statusCode: StatusCodes.Status404NotFound);
+
+    private static IResult Repeated(Order known, NewOrder body) => known.Item == body.Item && known.Quantity == body.Quantity
+        ? TypedResults.Ok(known)
+        : TypedResults.Problem(
+            $"The key '{known.Id}' belongs to another order. Use a new key for a new order.",
+            statusCode: StatusCodes.Status422UnprocessableEntity);
+
+    private static ProblemHttpResult BadRequest(string detail) =>
+        TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest);
+}

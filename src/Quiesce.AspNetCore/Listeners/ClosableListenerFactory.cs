@@ -1,0 +1,19 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+
+namespace Quiesce.AspNetCore.Listeners;
+
+/// <summary>Decorates a transport of the server so that its listeners can be closed before the server stops.</summary>
+internal sealed class ClosableListenerFactory(IConnectionListenerFactory inner, ListenerSet listeners)
+    : IConnectionListenerFactory, IConnectionListenerFactorySelector
+{
+    /// <summary>A transport that does not say binds everything, as Kestrel has it.</summary>
+    public bool CanBind(EndPoint endpoint) => inner is not IConnectionListenerFactorySelector selector || selector.CanBind(endpoint);
+
+    public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
+    {
+        var listener = new ClosableListener(await inner.BindAsync(endpoint, cancellationToken));
+        listeners.Add(listener);
+        return listener;
+    }
+}

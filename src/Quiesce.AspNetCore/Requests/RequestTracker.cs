@@ -1,0 +1,115 @@
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.ObjectPool;
+
+namespace Quiesce.AspNetCore.Requests;
+
+/// <summary>Counts every request from before the first middleware until its response is complete.</summary>
+/// <remarks>
+/// Requests have a tracker of their own: after the close, connections that exist are not sources, so their requests are
+/// admitted until at one instant none is in flight. Meanwhile the shutdown's other work is held open for their children.
+/// Thread-safe.
+/// </remarks>
+internal sealed class RequestTracker
+{
+    private readonly ShutdownCoordinator _coordinator;
+    private readonly ObjectPool<TrackedRequest> _pool;
+    private readonly IDisposable _children;
+    private readonly Func<object, Task> _onStarting;
+    private readonly Func<object, Task> _onCompleted;
+
+    public RequestTracker(ShutdownCoordinator coordinator)
+    {
+        _coordinator = coordinator;
+        _pool = new DefaultObjectPoolProvider { MaximumRetained = 1024 }.Create<TrackedRequest>();
+        _children = coordinator.Work.Hold();
+        _onStarting = OnStarting;
+        _onCompleted = OnCompleted;
+        Requests = new WorkTracker(coordinator.Time);
+        coordinator.Watch(Requests);
+    }
+
+    public WorkTracker Requests { get; }
+
+    /// <summary>Begins a request. Returns <see langword="false"/>: it must be refused.</summary>
+    public bool TryBegin(HttpContext context)
+    {
+        bool leaving = _coordinator.Phase != ShutdownPhase.Running;
+        if (leaving && _coordinator.Aborting.IsCancellationRequested) { return false; }
+
+        TrackedRequest request = _pool.Get();
+        if (!Requests.TryBegin("request", request, out WorkLease lease))
+        {
+            _pool.Return(request);
+            return false;
+        }
+
+        request.Begin(context, lease, _coordinator.Aborting);
+        context.Response.OnStarting(_onStarting, context);
+        context.Response.OnCompleted(_onCompleted, request);
+        if (leaving) { SayGoAway(context); }
+
+        return true;
+    }
+
+    /// <summary>Completes once no request is in flight, and refuses those that come later.</summary>
+    /// <param name="giveUp">The drain's deadline: work no longer waits for the children of requests.</param>
+    public async Task DrainAsync(CancellationToken giveUp)
+    {
+        using CancellationTokenRegistration registration = giveUp.UnsafeRegister(static hold => ((IDisposable)hold!).Dispose(), _children);
+        Requests.CloseOnceEmpty();
+        await Requests.Drained;
+        _children.Dispose();
+    }
+
+    /// <summary>Answers a request that came too late, whole and retryable.</summary>
+    public static void Refuse(HttpContext context)
+    {
+        context.Response.Clear();
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        context.Response.Headers.RetryAfter = "1";
+        CloseAfterResponse(context);
+    }
+
+    /// <summary>Runs last before the headers are written, so that it sees what the application decided.</summary>
+    private Task OnStarting(object state)
+    {
+        var context = (HttpContext)state;
+        if (IsLongLived(context.Response)) { context.Features.Get<TrackedRequest>()?.Lease.MarkLongLived(); }
+
+        // In the same instant as the headers are written, never before: a connection told to close after a response that did not
+        // say so could lose the client's next request.
+        if (_coordinator.Phase != ShutdownPhase.Running) { CloseAfterResponse(context); }
+
+        return Task.CompletedTask;
+    }
+
+    private Task OnCompleted(object state)
+    {
+        var request = (TrackedRequest)state;
+        request.End();
+        _pool.Return(request);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A stream has no natural end: it ends when the application is told to stop, and does not hold the requests' drain.</summary>
+    private static bool IsLongLived(HttpResponse response) =>
+        response.StatusCode == StatusCodes.Status101SwitchingProtocols
+        || response.ContentType?.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) == true;
+
+    private static void CloseAfterResponse(HttpContext context)
+    {
+        bool isUpgrade = context.Response.StatusCode == StatusCodes.Status101SwitchingProtocols;
+        if (HttpProtocol.IsHttp11(context.Request.Protocol) && !isUpgrade) { context.Response.Headers.Connection = "close"; }
+    }
+
+    /// <summary>HTTP/2 has no header for it: the connection says GOAWAY, streams in flight finish.</summary>
+    private void SayGoAway(HttpContext context)
+    {
+        bool closed = _coordinator.Phase > ShutdownPhase.StopAccepting;
+        if (closed && HttpProtocol.IsHttp2(context.Request.Protocol))
+        {
+            context.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Quiesce.AspNetCore.Requests;
+
+/// <summary>The outermost middleware: nothing of the application sees a request that is not counted.</summary>
+internal sealed class RequestTrackingMiddleware(RequestDelegate next, RequestTracker tracker, ShutdownCoordinator coordinator)
+{
+    /// <summary>What ASP.NET Core's exception handlers answer when a request was cancelled; no client ever asked for it here.</summary>
+    private const int ClientClosedRequest = 499;
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (!tracker.TryBegin(context))
+        {
+            RequestTracker.Refuse(context);
+            return Task.CompletedTask;
+        }
+
+        Task running = next(context);
+        return running.IsCompletedSuccessfully ? running : AwaitAsync(running, context);
+    }
+
+    private async Task AwaitAsync(Task running, HttpContext context)
+    {
+        try
+        {
+            await running;
+            if (CanStillAnswer(context) && context.Response.StatusCode == ClientClosedRequest) { RequestTracker.Refuse(context); }
+        }
+        catch (OperationCanceledException) when (CanStillAnswer(context))
+        {
+            // We cancelled it at the drain's deadline: say so, whole and retryable, instead of cutting the connection.
+            RequestTracker.Refuse(context);
+        }
+    }
+
+    private bool CanStillAnswer(HttpContext context) =>
+        coordinator.Aborting.IsCancellationRequested && !context.Response.HasStarted;
+}

@@ -1,0 +1,71 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Quiesce.AspNetCore.Listeners;
+using Quiesce.AspNetCore.Requests;
+
+namespace Quiesce.AspNetCore.Server;
+
+/// <summary>The web server's part: announce, close, drain.</summary>
+internal sealed partial class WebServerParticipant(
+    IServiceProvider services, ListenerSet listeners, RequestTracker requests, IHostEnvironment environment, ILoggerFactory loggers) : IAnnouncer
+{
+    private readonly ILogger _logger = loggers.CreateLogger("Quiesce");
+
+    public string Name => "web server";
+
+    /// <summary>Gets everything: requests may use whatever there is. The other work is named because requests begin it.</summary>
+    public IReadOnlyCollection<string> Uses { get; } = [WorkParticipant.ParticipantName, ParticipantUses.Everything];
+
+    public async Task StopAcceptingAsync(ShutdownContext context, CancellationToken cancellationToken)
+    {
+        // A host that somebody else stops closes its server itself, at once.
+        if (context.Reason.Trigger == ShutdownTrigger.HostStopped) { return; }
+
+        await AnnounceAsync(context, cancellationToken);
+        int count = await listeners.CloseAsync();
+        Log.ListenersClosed(_logger, count, requests.Requests.InFlight);
+    }
+
+    public Task DrainAsync(ShutdownContext context, CancellationToken cancellationToken)
+    {
+        if (context.Reason.Trigger != ShutdownTrigger.HostStopped)
+        {
+            CancellationToken stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+            stopping.Register(() => new ServerStop(services, context.Deadline).Begin());
+        }
+
+        return requests.DrainAsync(cancellationToken);
+    }
+
+    private async Task AnnounceAsync(ShutdownContext context, CancellationToken skip)
+    {
+        ShutdownBudget budget = context.Deadline.Budget;
+        if (WhyNoAnnounce(context, budget) is { } why)
+        {
+            context.Note($"no announce: {why}");
+            return;
+        }
+
+        Log.AnnounceBegan(_logger, budget.Announce.TotalSeconds);
+        try { await context.Deadline.WaitUntilAsync(budget.Announce, skip); }
+        catch (OperationCanceledException) { context.Note("the announce was cut short"); }
+    }
+
+    private string? WhyNoAnnounce(ShutdownContext context, ShutdownBudget budget) =>
+        budget.Announce == TimeSpan.Zero ? "it is switched off"
+        : context.Reason.PersonIsWaiting ? "a person is waiting"
+        : environment.IsDevelopment() ? "this is Development"
+        : null;
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogEvents.AnnounceBegan, LogLevel.Information,
+            "Announcing for {Announce} s: not ready, still serving, each answer says 'Connection: close'.")]
+        public static partial void AnnounceBegan(ILogger logger, double announce);
+
+        [LoggerMessage(LogEvents.ListenersClosed, LogLevel.Information,
+            "Closed {Count} listeners. Connections that exist are served on; {InFlight} requests in flight.")]
+        public static partial void ListenersClosed(ILogger logger, int count, int inFlight);
+    }
+}

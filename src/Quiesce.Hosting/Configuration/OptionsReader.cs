@@ -1,0 +1,69 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace Quiesce.Hosting.Configuration;
+
+/// <summary>Reads the section <c>GracefulShutdown</c>.</summary>
+/// <remarks>By hand and not by the binder: that reads "30" as thirty days, and overlooks a key that is misspelt.</remarks>
+internal static class OptionsReader
+{
+    public const string SectionName = "GracefulShutdown";
+
+    private static readonly Dictionary<string, Func<GracefulShutdownOptions, string, bool>> _keys = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["GracePeriod"] = static (options, text) => TryTime(text, value => options.GracePeriod = value),
+        ["Margin"] = static (options, text) => TryTime(text, value => options.Margin = value),
+        ["ReleaseReserve"] = static (options, text) => TryTime(text, value => options.ReleaseReserve = value),
+        ["HandBack"] = static (options, text) => TryTime(text, value => options.HandBack = value),
+        ["Announce:Maximum"] = static (options, text) => TryTime(text, value => options.Announce.Maximum = value),
+        ["AlwaysExitZero"] = static (options, text) =>
+        {
+            bool parsed = bool.TryParse(text, out bool value);
+            options.AlwaysExitZero = value;
+            return parsed;
+        },
+    };
+
+    /// <summary>Sets what the section sets.</summary>
+    /// <returns>A sentence for each key that is unknown or whose value cannot be read.</returns>
+    public static IEnumerable<string> Read(IConfiguration configuration, GracefulShutdownOptions options)
+    {
+        List<string> mistakes = [];
+        foreach ((string path, string text) in Leaves(configuration.GetSection(SectionName)))
+        {
+            if (!_keys.TryGetValue(path, out Func<GracefulShutdownOptions, string, bool>? set))
+            {
+                mistakes.Add($"{SectionName}:{path} is no option. Known: {string.Join(", ", _keys.Keys)}.");
+            }
+            else if (!set(options, text))
+            {
+                mistakes.Add($"{SectionName}:{path} is '{text}', which is no {Expected(path, text)}");
+            }
+        }
+
+        return mistakes;
+    }
+
+    private static IEnumerable<(string Path, string Text)> Leaves(IConfigurationSection section) =>
+        section.AsEnumerable(makePathsRelative: true)
+            .Where(static pair => pair.Key.Length > 0 && pair.Value is not null)
+            .OrderBy(static pair => pair.Key, StringComparer.OrdinalIgnoreCase)
+            .Select(static pair => (pair.Key, pair.Value!));
+
+    private static bool TryTime(string text, Action<TimeSpan> set)
+    {
+        bool parsed = TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan value) && text.Contains(':', StringComparison.Ordinal);
+        if (parsed) { set(value); }
+
+        return parsed;
+    }
+
+    private static string Expected(string path, string text)
+    {
+        if (path.Equals("AlwaysExitZero", StringComparison.OrdinalIgnoreCase)) { return "'true' or 'false'."; }
+
+        return double.TryParse(text, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0 and <= 86_400
+            ? $"TimeSpan. Did you mean '{TimeSpan.FromSeconds(seconds):c}'?"
+            : "TimeSpan. Use hours:minutes:seconds, as in '00:00:30'.";
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Quiesce.Hosting.Configuration;
+using Quiesce.Hosting.Lifetime;
+using Quiesce.Hosting.Registration;
+
+namespace Quiesce;
+
+/// <summary>Switches graceful shutdown on for a Generic Host.</summary>
+public static class GracefulShutdownHostingExtensions
+{
+    /// <summary>Makes this host leave gracefully: on a signal, on <see cref="GracefulShutdown.Request(string)"/>, or when it is stopped.</summary>
+    /// <remarks>
+    /// Options come from the configuration section <c>GracefulShutdown</c>; the environment variable <c>QUIESCE_GRACE_PERIOD</c> wins over
+    /// its <c>GracePeriod</c>. Nothing about the process changes before the host starts, so a host that is built and never run is left alone.
+    /// Call it after every other registration of an <see cref="IHostLifetime"/>: such a lifetime is decorated.
+    /// </remarks>
+    /// <param name="builder">The host's builder.</param>
+    /// <param name="configure">Sets options in code, after configuration was read.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ShutdownConfigurationException">It was called before. Other mistakes are thrown when the host starts, all at once.</exception>
+    public static IHostApplicationBuilder AddGracefulShutdown(
+        this IHostApplicationBuilder builder, Action<GracefulShutdownOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ShutdownServices.Add(builder.Services, configure);
+        return builder;
+    }
+
+    /// <summary>Adds a callback to one phase of the shutdown.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="name">For people and for relations. One name may have a hook in each phase; they are one participant.</param>
+    /// <param name="phase">StopAccepting, Drain or Release.</param>
+    /// <param name="callback">The callback. Its token is cancelled shortly before the hook is given up.</param>
+    /// <param name="uses">Names of participants this one uses: it drains before them and is released before them.</param>
+    /// <returns>The services.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A hook cannot run in <paramref name="phase"/>.</exception>
+    public static IServiceCollection AddShutdownHook(
+        this IServiceCollection services,
+        string name,
+        ShutdownPhase phase,
+        Func<IServiceProvider, CancellationToken, Task> callback,
+        params string[] uses)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        return services.AddSingleton<ParticipantRegistration>(new HookRegistration(name, phase, callback, uses));
+    }
+
+    /// <summary>Adds a participant that is a singleton service. Hosted services that are participants are found by themselves.</summary>
+    /// <typeparam name="TParticipant">The service's type; it is registered as a singleton if it is not registered yet.</typeparam>
+    /// <param name="services">The services.</param>
+    /// <returns>The services.</returns>
+    public static IServiceCollection AddShutdownParticipant<
+        [System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers(System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.PublicConstructors)] TParticipant>(
+        this IServiceCollection services)
+        where TParticipant : class, IShutdownParticipant
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        if (!services.Any(static descriptor => descriptor.ServiceType == typeof(TParticipant))) { services.AddSingleton<TParticipant>(); }
+
+        return services.AddSingleton<ParticipantRegistration>(new ServiceRegistration<TParticipant>());
+    }
+
+    /// <summary>Runs the host until it is stopped, disposes it, and returns the exit code.</summary>
+    /// <remarks>A hung <c>StopAsync</c> of the host does not hold this up: it is given up at its limit and the host is disposed.</remarks>
+    /// <param name="host">A host whose builder had <see cref="AddGracefulShutdown"/>.</param>
+    /// <returns>The exit code, see <see cref="ShutdownExitCode"/>; return it from <c>Main</c>. Mistakes in the configuration are written to
+    /// standard error and returned as <see cref="ShutdownExitCode.StartupAborted"/>.</returns>
+    /// <exception cref="InvalidOperationException">The host's builder did not have <see cref="AddGracefulShutdown"/>.</exception>
+    public static Task<int> RunGracefullyAsync(this IHost host)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        return new HostRun(host).RunAsync();
+    }
+}

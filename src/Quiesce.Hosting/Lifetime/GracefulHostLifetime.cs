@@ -1,0 +1,94 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Quiesce.Hosting.Registration;
+
+namespace Quiesce.Hosting.Lifetime;
+
+/// <summary>The host's lifetime: the one place that hears of a signal before anything in the host stops.</summary>
+/// <remarks>
+/// On a signal the host stays whole while work drains (Kestrel's timers, background services); only then is it told to stop,
+/// by <see cref="HostParticipant"/>. When somebody else stops the host, the phases run beside its own stop, and the process
+/// is left alone. <see cref="StopAsync"/> is the last thing a host does before it is disposed: it waits for Release, so
+/// that nothing a hook releases is disposed under it.
+/// </remarks>
+internal sealed partial class GracefulHostLifetime(IServiceProvider services, IHostLifetime? inner) : IHostLifetime, IDisposable
+{
+    private readonly ShutdownCoordinator _coordinator = services.GetRequiredService<ShutdownCoordinator>();
+    private readonly ProcessShutdown _process = services.GetRequiredService<ProcessShutdown>();
+    private readonly IHostApplicationLifetime _application = services.GetRequiredService<IHostApplicationLifetime>();
+    private readonly HostParticipant _host = services.GetRequiredService<HostParticipant>();
+
+    public async Task WaitForStartAsync(CancellationToken cancellationToken)
+    {
+        AddParticipants();
+        string? whyPassive = services.GetServices<IPassiveReason>().Select(static reason => reason.WhyPassive()).FirstOrDefault(static why => why is not null);
+        if (whyPassive is null) { _process.Attach(); }
+
+        _application.ApplicationStarted.Register(() => OnStarted(whyPassive));
+        _application.ApplicationStopping.Register(() => _process.OnStoppedByOthers("the host was stopped"));
+        if (inner is not null) { await inner.WaitForStartAsync(cancellationToken).ConfigureAwait(false); }
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _host.OnHostStopped();
+
+        // Not bounded by the token: the coordinator bounds itself, and the token may have expired with the host's own stop.
+        if (_coordinator.Phase != ShutdownPhase.Running) { await _coordinator.Completion.ConfigureAwait(false); }
+
+        if (inner is not null) { await inner.StopAsync(cancellationToken).ConfigureAwait(false); }
+    }
+
+    public void Dispose()
+    {
+        _process.Detach();
+        (inner as IDisposable)?.Dispose();
+    }
+
+    private void AddParticipants()
+    {
+        ParticipantRegistry participants = _coordinator.Participants;
+        foreach (ParticipantRegistration registration in services.GetServices<ParticipantRegistration>())
+        {
+            registration.AddTo(participants, services);
+        }
+
+        foreach (IShutdownParticipant hosted in services.GetServices<IHostedService>().OfType<IShutdownParticipant>())
+        {
+            participants.Add(hosted);
+        }
+
+        participants.Add(_host);
+        IReadOnlyList<string> problems = ParticipantGraph.Build(participants.Snapshot()).Problems;
+        if (problems.Count > 0) { throw new ShutdownConfigurationException(problems); }
+    }
+
+    private void OnStarted(string? whyPassive)
+    {
+        _process.Started();
+        ILogger logger = ShutdownServices.Logger(services);
+        if (whyPassive is not null)
+        {
+            Log.Passive(logger, whyPassive);
+            return;
+        }
+
+        ShutdownBudget budget = _coordinator.Budget;
+        IHostEnvironment environment = services.GetRequiredService<IHostEnvironment>();
+        Log.Ready(
+            logger, environment.EnvironmentName, environment.ContentRootPath, budget.Grace.TotalSeconds,
+            budget.Announce.TotalSeconds, budget.Cut.TotalSeconds, budget.End.TotalSeconds);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogEvents.Ready, LogLevel.Information,
+            "Application started in {Environment}, content root {ContentRoot}. Press Ctrl+C to stop. Told to stop, it has a grace of {Grace} s: " +
+            "it announces for up to {Announce} s, cancels work after {Cut} s, is done after {End} s.")]
+        public static partial void Ready(ILogger logger, string environment, string contentRoot, double grace, double announce, double cut, double end);
+
+        [LoggerMessage(LogEvents.Passive, LogLevel.Debug, "Graceful shutdown leaves the process alone: {Why}.")]
+        public static partial void Passive(ILogger logger, string why);
+    }
+}

@@ -1,0 +1,86 @@
+using Microsoft.Extensions.Logging;
+
+namespace Quiesce;
+
+/// <summary>The graceful shutdown of a program or a host: what user code talks to.</summary>
+/// <remarks>
+/// Under a host it is a singleton service; without one it is what <see cref="RunAsync(Func{GracefulShutdown, Task}, GracefulShutdownOptions, ILogger)"/> passes.
+/// Thread-safe. All members stay usable after the shutdown has ended.
+/// </remarks>
+public sealed class GracefulShutdown
+{
+    private readonly ShutdownCoordinator _coordinator;
+    private readonly Action<ShutdownReason> _request;
+
+    internal GracefulShutdown(ShutdownCoordinator coordinator, Action<ShutdownReason> request)
+    {
+        _coordinator = coordinator;
+        _request = request;
+    }
+
+    /// <summary>Gets the work in flight. Begin a unit for everything that must not be cut off.</summary>
+    public WorkTracker Work => _coordinator.Work;
+
+    /// <summary>Gets the token that asks to finish: cancelled when the Drain phase begins. Loops should end, long work should
+    /// come to a good stopping point.</summary>
+    /// <value>Under a host, <c>ApplicationStopping</c> fires later: when only long-lived work is left, or at the drain's end.</value>
+    public CancellationToken Draining => _coordinator.Draining;
+
+    /// <summary>Gets the token that says stop now: cancelled at the drain's deadline. Work that ends then is reported as abandoned.</summary>
+    public CancellationToken Aborting => _coordinator.Aborting;
+
+    /// <summary>Gets a task that completes with the report when the Release phase is over. It never faults.</summary>
+    public Task<ShutdownReport> Completion => _coordinator.Completion;
+
+    /// <summary>Adds a participant.</summary>
+    /// <param name="participant">The participant; its name must be new.</param>
+    /// <exception cref="ShutdownConfigurationException">The name is taken.</exception>
+    public void Add(IShutdownParticipant participant) => _coordinator.Participants.Add(participant);
+
+    /// <summary>Adds a callback that shuts a source, at the signal, beside all others.</summary>
+    /// <param name="name">For people and for relations; unique within the phase.</param>
+    /// <param name="callback">The callback; its token asks to finish at once.</param>
+    /// <exception cref="ShutdownConfigurationException">The name is taken.</exception>
+    public void OnStopAccepting(string name, Func<CancellationToken, Task> callback) =>
+        AddHook(name, ShutdownPhase.StopAccepting, callback);
+
+    /// <summary>Adds a callback that waits for what is in flight, after <see cref="Work"/> has drained.</summary>
+    /// <param name="name">For people and for relations; unique within the phase.</param>
+    /// <param name="callback">The callback; its token is cancelled at the drain's deadline.</param>
+    /// <exception cref="ShutdownConfigurationException">The name is taken.</exception>
+    public void OnDrain(string name, Func<CancellationToken, Task> callback) => AddHook(name, ShutdownPhase.Drain, callback);
+
+    /// <summary>Adds a callback that gives a resource back. The latest registration is released first.</summary>
+    /// <param name="name">For people and for relations; unique within the phase.</param>
+    /// <param name="callback">The callback; its token is cancelled shortly before it is given up.</param>
+    /// <exception cref="ShutdownConfigurationException">The name is taken.</exception>
+    public void OnRelease(string name, Func<CancellationToken, Task> callback) => AddHook(name, ShutdownPhase.Release, callback);
+
+    /// <summary>Asks for a graceful shutdown, as a signal would. Idempotent.</summary>
+    /// <param name="why">For people; appears in log and report.</param>
+    public void Request(string why)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(why);
+        _request(new ShutdownReason(ShutdownTrigger.Request, why));
+    }
+
+    /// <summary>Runs a program without a host: owns the signals, the exceptions and the exit code.</summary>
+    /// <param name="main">The program. It should end soon after <see cref="Draining"/>; an <see cref="OperationCanceledException"/>
+    /// after that is a normal end.</param>
+    /// <param name="options">The options; <see langword="null"/> means the defaults. <c>QUIESCE_GRACE_PERIOD</c> wins.</param>
+    /// <param name="logger">Where to log; <see langword="null"/> means warnings and errors on standard error.</param>
+    /// <returns>The exit code, see <see cref="ShutdownExitCode"/>; return it from <c>Main</c>. Mistakes in the options and exceptions
+    /// of the program are written to the log and returned as a code, not thrown.</returns>
+    public static Task<int> RunAsync(
+        Func<GracefulShutdown, Task> main, GracefulShutdownOptions? options = null, ILogger? logger = null)
+    {
+        ArgumentNullException.ThrowIfNull(main);
+        return new ProgramRun(ProcessOwner.Current, TimeProvider.System, logger ?? new StandardErrorLogger()).RunAsync(main, options ?? new());
+    }
+
+    private void AddHook(string name, ShutdownPhase phase, Func<CancellationToken, Task> callback)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        _coordinator.Participants.AddHook(name, phase, (_, cancellationToken) => callback(cancellationToken), uses: []);
+    }
+}

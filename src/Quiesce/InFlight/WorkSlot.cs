@@ -1,0 +1,64 @@
+namespace Quiesce;
+
+/// <summary>The pooled record of one unit of work. A lease names it together with its version.</summary>
+/// <remarks>
+/// Odd version: in use. Even: free. Only the holder of the matching odd version may end it, and ending is one
+/// compare-and-swap, so a second disposal or a stale lease finds a version that is not its own and does nothing.
+/// </remarks>
+internal sealed class WorkSlot(WorkTracker owner, int index)
+{
+    // Written by the unit that owns the slot, before the version turns odd; read by snapshots, which check the version twice.
+    private string _kind = "";
+    private IWorkDescription? _description;
+    private long _startedAt;
+    private bool _isLongLived;
+    private int _version;
+
+    public WorkTracker Owner => owner;
+
+    public int Index => index;
+
+    public int Version => Volatile.Read(ref _version);
+
+    /// <summary>Whether the unit was moved out of the drain. Snapshots read it like the kind, between two looks at the version.</summary>
+    public bool IsLongLived
+    {
+        get => Volatile.Read(ref _isLongLived);
+        set => Volatile.Write(ref _isLongLived, value);
+    }
+
+    /// <summary>Next free slot in the pool. Written only by the thread that pushes the slot.</summary>
+    public int NextFree { get; set; }
+
+    public int Begin(string kind, IWorkDescription? description, long startedAt)
+    {
+        _kind = kind;
+        _description = description;
+        _startedAt = startedAt;
+        IsLongLived = false;
+        int version = _version + 1;
+
+        // Publishes the fields above: a snapshot that sees the odd version sees this unit's kind, not its predecessor's.
+        Volatile.Write(ref _version, version);
+        return version;
+    }
+
+    public bool TryEnd(int version) =>
+        Interlocked.CompareExchange(ref _version, version + 1, version) == version;
+
+    /// <summary>Copies what is in flight, unless the unit ends or changes meanwhile.</summary>
+    public bool TryRead(TimeProvider time, out WorkInFlight unit)
+    {
+        int version = Version;
+        unit = default;
+        if ((version & 1) == 0) { return false; }
+
+        TimeSpan age = time.GetElapsedTime(Volatile.Read(ref _startedAt));
+        string kind = Volatile.Read(ref _description)?.Kind ?? Volatile.Read(ref _kind);
+        unit = new WorkInFlight(kind, age, IsLongLived, new WorkLease(this, version));
+
+        // The fence keeps the reads above from moving below the check: a slot reused meanwhile shows another version.
+        Interlocked.MemoryBarrier();
+        return Version == version;
+    }
+}

@@ -1,0 +1,157 @@
+namespace Quiesce;
+
+/// <summary>Knows which work is in flight, so that a shutdown can wait for it, and name what it could not wait for.</summary>
+/// <remarks>
+/// <list type="bullet">
+/// <item>Until the Drain phase begins every unit is admitted. From then on only work begun by work in flight is, while its
+/// parent lives; the parent is passed explicitly, there is no ambient state.</item>
+/// <item>The drain of a tracker ends when it is closed <em>and</em> empty.</item>
+/// <item>Thread-safe. Beginning and ending a unit allocates nothing once the pool has grown to the concurrency in use.</item>
+/// </list>
+/// </remarks>
+public sealed class WorkTracker
+{
+    private readonly TimeProvider _time;
+    private readonly SlotPool _slots;
+    private readonly InFlightGate _gate = new();
+
+    // Units that end when the stop tells them to (a WebSocket, an event stream). Closed once _gate has drained: until then
+    // any unit in _gate may still turn out to be one of them.
+    private readonly InFlightGate _longLived = new();
+
+    // Entries in _gate that are no units.
+    private int _holds;
+
+    internal WorkTracker(TimeProvider time)
+    {
+        _time = time;
+        _slots = new SlotPool(this);
+        _ = CloseLongLivedAsync();
+    }
+
+    /// <summary>Gets how many units are in flight, long-lived ones included. A figure for people: it may be old when you read it.</summary>
+    public int InFlight => (int)(_gate.Count + _longLived.Count) - Volatile.Read(ref _holds);
+
+    /// <summary>Completes once no new root is admitted and no unit is in flight, long-lived ones excepted.</summary>
+    internal Task Drained => _gate.Drained;
+
+    /// <summary>Completes once the tracker is closed and the last long-lived unit has ended too.</summary>
+    internal Task LongLivedDrained => _longLived.Drained;
+
+    /// <summary>Begins a unit of work.</summary>
+    /// <param name="kind">What it is, for people: "GET /export", "row", "confirmation e-mail". No identifiers, no payload: it appears in reports.</param>
+    /// <param name="lease">The unit. Returns <see langword="true"/>: the caller MUST dispose it when the work is done.
+    /// Returns <see langword="false"/>: the caller MUST NOT start the work.</param>
+    /// <returns><see langword="false"/> once the Drain phase has begun.</returns>
+    public bool TryBegin(string kind, out WorkLease lease) => TryBegin(kind, description: null, out lease);
+
+    /// <summary>Begins a unit of work on behalf of one that is in flight.</summary>
+    /// <param name="kind">What it is, for people; see <see cref="TryBegin(string, out WorkLease)"/>.</param>
+    /// <param name="parent">The unit that begins this one. It may belong to another tracker of the same shutdown.</param>
+    /// <param name="lease">The unit; see <see cref="TryBegin(string, out WorkLease)"/>.</param>
+    /// <returns><see langword="true"/> while the parent lives and holds the drain open, which every unit does but a long-lived
+    /// one; else the same as without a parent.</returns>
+    public bool TryBegin(string kind, WorkLease parent, out WorkLease lease)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+
+        // Enter first, look at the parent second: a parent that still lives holds the drain open, so the entry counts.
+        // Looking first would admit a unit whose parent ended, and ended the drain, in between.
+        if (!_gate.TryEnterNested())
+        {
+            lease = default;
+            return false;
+        }
+
+        if (parent.IsAlive)
+        {
+            lease = Rent(kind, description: null);
+            return true;
+        }
+
+        bool admitted = TryBegin(kind, out lease);
+        _gate.Exit();
+        return admitted;
+    }
+
+    internal bool TryBegin(string kind, IWorkDescription? description, out WorkLease lease)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        if (!_gate.TryEnter())
+        {
+            lease = default;
+            return false;
+        }
+
+        lease = Rent(kind, description);
+        return true;
+    }
+
+    /// <summary>Keeps the tracker from draining until disposed: somebody may still begin nested work.</summary>
+    internal IDisposable Hold()
+    {
+        if (!_gate.TryEnterNested()) { return new Holder(null); }
+
+        Interlocked.Increment(ref _holds);
+        return new Holder(this);
+    }
+
+    internal void Close() => _gate.Close();
+
+    internal void CloseOnceEmpty() => _gate.CloseOnceEmpty();
+
+    /// <summary>Copies what is in flight now, oldest first.</summary>
+    internal IReadOnlyList<WorkInFlight> Snapshot()
+    {
+        List<WorkInFlight> units = [];
+        foreach (WorkSlot slot in _slots.All)
+        {
+            if (slot.TryRead(_time, out WorkInFlight unit)) { units.Add(unit); }
+        }
+
+        units.Sort(static (left, right) => right.Age.CompareTo(left.Age));
+        return units;
+    }
+
+    internal void End(WorkSlot slot)
+    {
+        InFlightGate gate = slot.IsLongLived ? _longLived : _gate;
+        _slots.Return(slot);
+        gate.Exit();
+    }
+
+    internal void MoveToLongLived(WorkSlot slot)
+    {
+        if (slot.IsLongLived) { return; }
+
+        // In before out: the unit is never in neither, and _longLived cannot have drained while _gate has not.
+        _longLived.TryEnterNested();
+        slot.IsLongLived = true;
+        _gate.Exit();
+    }
+
+    private async Task CloseLongLivedAsync()
+    {
+        await _gate.Drained.ConfigureAwait(false);
+        _longLived.Close();
+    }
+
+    private WorkLease Rent(string kind, IWorkDescription? description)
+    {
+        WorkSlot slot = _slots.Rent();
+        return new WorkLease(slot, slot.Begin(kind, description, _time.GetTimestamp()));
+    }
+
+    private sealed class Holder(WorkTracker? held) : IDisposable
+    {
+        private WorkTracker? _held = held;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _held, null) is not { } held) { return; }
+
+            Interlocked.Decrement(ref held._holds);
+            held._gate.Exit();
+        }
+    }
+}

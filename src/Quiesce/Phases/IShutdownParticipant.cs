@@ -1,0 +1,39 @@
+namespace Quiesce;
+
+/// <summary>Something that has a part in the shutdown.</summary>
+/// <remarks>
+/// <list type="bullet">
+/// <item>Order: StopAccepting runs for all participants at once, at the signal. Drain runs as soon as every participant that
+/// uses this one has drained. Release runs one after another: users first, otherwise in reverse order of registration.</item>
+/// <item>Each method is called at most once, on a pool thread; the methods of one participant never overlap.</item>
+/// <item>A method that throws is reported and skips nothing. One that outlives its limit has its token cancelled, is then
+/// abandoned, named in the report, and may still be running while later phases run.</item>
+/// </list>
+/// </remarks>
+public interface IShutdownParticipant
+{
+    /// <summary>Gets the name, for people and for <see cref="Uses"/>. Unique within the process, ignoring case.</summary>
+    string Name { get; }
+
+    /// <summary>Gets the names of the participants this one uses: it drains before them and is released before them.
+    /// <see cref="ParticipantUses.Everything"/> stands for all that do not use this one.</summary>
+    IReadOnlyCollection<string> Uses => [];
+
+    /// <summary>Shuts the source: nothing new from outside once the task completes. Runs at the signal, beside all others.</summary>
+    /// <param name="context">Why, and how much time is left.</param>
+    /// <param name="cancellationToken">Asks to finish at once: the limit is near, or a person is waiting.</param>
+    /// <returns>A task that completes when the source is shut.</returns>
+    Task StopAcceptingAsync(ShutdownContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Waits for what is in flight here. Cancellation asks to hand back what cannot finish.</summary>
+    /// <param name="context">Why, and how much time is left.</param>
+    /// <param name="cancellationToken">Cancelled at the drain's deadline.</param>
+    /// <returns>A task that completes when nothing is in flight here any more.</returns>
+    Task DrainAsync(ShutdownContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Gives resources back: flush, close, unlock.</summary>
+    /// <param name="context">Why, and how much time is left.</param>
+    /// <param name="cancellationToken">Cancelled shortly before the participant is given up.</param>
+    /// <returns>A task that completes when the resources are given back.</returns>
+    Task ReleaseAsync(ShutdownContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+}

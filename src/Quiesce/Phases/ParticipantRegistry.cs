@@ -1,0 +1,66 @@
+namespace Quiesce;
+
+/// <summary>Who has a part in the shutdown, in order of registration.</summary>
+/// <remarks>Thread-safe. Participants may join until the phase they have a part in has begun.</remarks>
+internal sealed class ParticipantRegistry
+{
+    private readonly Lock _lock = new();
+
+    // Guarded by _lock.
+    private readonly List<IShutdownParticipant> _participants = [];
+    private readonly Dictionary<string, IShutdownParticipant> _byName = new(StringComparer.OrdinalIgnoreCase);
+
+    public void Add(IShutdownParticipant participant)
+    {
+        ArgumentNullException.ThrowIfNull(participant);
+        string name = Named(participant.Name);
+        lock (_lock)
+        {
+            if (!_byName.TryAdd(name, participant)) { throw Twice(name); }
+
+            _participants.Add(participant);
+        }
+    }
+
+    public void AddHook(
+        string name, ShutdownPhase phase, Func<ShutdownContext, CancellationToken, Task> callback, IEnumerable<string> uses)
+    {
+        Named(name);
+        ArgumentNullException.ThrowIfNull(callback);
+        if (phase is not (ShutdownPhase.StopAccepting or ShutdownPhase.Drain or ShutdownPhase.Release))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(phase), phase, $"Hook '{name}': a hook runs in StopAccepting, Drain or Release.");
+        }
+
+        lock (_lock)
+        {
+            bool isNew = !_byName.TryGetValue(name, out IShutdownParticipant? known);
+            IShutdownParticipant participant = known ?? new HookParticipant(name);
+            if (participant is not HookParticipant hook || !hook.TryAdd(phase, callback, uses)) { throw Twice(name); }
+
+            if (isNew)
+            {
+                _byName.Add(name, hook);
+                _participants.Add(hook);
+            }
+        }
+    }
+
+    public IReadOnlyList<IShutdownParticipant> Snapshot()
+    {
+        lock (_lock) { return [.. _participants]; }
+    }
+
+    private static string Named(string? name)
+    {
+        if (string.IsNullOrWhiteSpace(name)) { throw new ShutdownConfigurationException(["A participant has no name. Name it: reports and relations need it."]); }
+
+        return name != ParticipantUses.Everything
+            ? name
+            : throw new ShutdownConfigurationException([$"'{name}' is no name for a participant: in Uses it stands for all of them."]);
+    }
+
+    private static ShutdownConfigurationException Twice(string name) =>
+        new([$"'{name}' is registered twice. Give each participant, and each hook of a phase, a name of its own."]);
+}

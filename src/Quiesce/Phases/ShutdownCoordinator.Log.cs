@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Logging;
+
+namespace Quiesce;
+
+internal sealed partial class ShutdownCoordinator
+{
+    private static partial class Log
+    {
+        [LoggerMessage(LogEvents.Began, LogLevel.Information,
+            "Shutdown began ({Reason}). Grace {Grace} s: work is cancelled after {Cut} s, everything ends after {End} s.")]
+        public static partial void Began(ILogger logger, string reason, double grace, double cut, double end);
+
+        [LoggerMessage(LogEvents.PhaseBegan, LogLevel.Information, "{Phase} began after {Elapsed:0.0##} s, {InFlight} units of work in flight.")]
+        public static partial void PhaseBegan(ILogger logger, ShutdownPhase phase, double elapsed, int inFlight);
+
+        [LoggerMessage(LogEvents.WorkCut, LogLevel.Warning,
+            "Drain deadline reached after {Elapsed:0.0##} s with {InFlight} units of work in flight; they are cancelled and awaited. Oldest: '{Oldest}'.")]
+        public static partial void WorkCut(ILogger logger, double elapsed, int inFlight, string oldest);
+
+        [LoggerMessage(LogEvents.Finished, LogLevel.Information, "{Summary}")]
+        public static partial void Finished(ILogger logger, string summary);
+
+        [LoggerMessage(LogEvents.FinishedWithLosses, LogLevel.Warning, "{Summary}")]
+        public static partial void FinishedWithLosses(ILogger logger, string summary);
+
+        [LoggerMessage(LogEvents.TokenCallbackFailed, LogLevel.Error, "A callback registered with the token {Token} threw. The shutdown goes on.")]
+        public static partial void TokenCallbackFailed(ILogger logger, Exception error, string token);
+    }
+}

@@ -1,0 +1,131 @@
+namespace Quiesce;
+
+internal sealed partial class ShutdownCoordinator
+{
+    /// <summary>The three working phases of one shutdown. Each method returns when its phase is over, and never throws.</summary>
+    private sealed class PhaseRun(ShutdownCoordinator owner, ShutdownReason reason, Deadline deadline, ReportBuilder report)
+    {
+        private readonly PhaseStep _step = new(reason, deadline);
+
+        // Written once, by the cut, before anybody can begin after it.
+        private TimeSpan _drainEnd;
+
+        /// <summary>All participants at once. A stuck source is given up after half of the time before the cut: the
+        /// other half is the drain's.</summary>
+        public Task StopAcceptingAsync()
+        {
+            IReadOnlyList<IShutdownParticipant> participants = owner.Participants.Snapshot();
+            TimeSpan now = deadline.Elapsed;
+
+            // The announce is no stuck step: it may use all of its own share even where that is more than half.
+            StepLimit half = StepLimit.HalfOf(now, deadline.Budget.Cut);
+            StepLimit announce = StepLimit.UpTo(now, deadline.Budget.Cut);
+            return Task.WhenAll(participants.Select(participant => RunAsync(
+                participant, ShutdownPhase.StopAccepting, participant is IAnnouncer ? announce : half, owner._skipStopAccepting.Token)));
+        }
+
+        /// <summary>Users before what they use, as an event-driven flow: a participant starts the moment its last user has drained.</summary>
+        public async Task DrainAsync()
+        {
+            owner.Work.Close();
+            ParticipantGraph graph = ParticipantGraph.Build(owner.Participants.Snapshot());
+
+            // Step 1: the cut is armed before anybody is told to drain: a clock that moves then must find the timer.
+            using var stopWaiting = CancellationTokenSource.CreateLinkedTokenSource(owner._skipDrain.Token);
+            Task atCut = deadline.WaitUntilAsync(deadline.Budget.Cut, stopWaiting.Token);
+            owner.Cancel(owner._draining, nameof(Draining));
+
+            // Step 2: everybody drains, up to the cut.
+            using var cut = new CancellationTokenSource();
+            Task drained = DrainAllAsync(graph, cut.Token);
+            if (await Task.WhenAny(drained, atCut).ConfigureAwait(false) != drained)
+            {
+                // Step 3: what the cut caught is cancelled, awaited and named; those who wait for it drain inside the hand-back
+                // share. Only our own waits listen to this source, so cancelling it runs no foreign code.
+                Cut();
+                CancelNow(cut);
+            }
+
+            await drained.ConfigureAwait(false);
+            CancelNow(stopWaiting);
+        }
+
+        /// <summary>One after another. A stuck one takes at most half of what remains, the last one all of it.</summary>
+        public async Task ReleaseAsync()
+        {
+            ParticipantGraph graph = ParticipantGraph.Build(owner.Participants.Snapshot());
+            IShutdownParticipant[] parts =
+                [.. graph.ReleaseOrder.Select(i => graph.Participants[i]).Where(part => HasPart(part, ShutdownPhase.Release))];
+            for (int i = 0; i < parts.Length; i++)
+            {
+                bool isLast = i == parts.Length - 1;
+                (TimeSpan now, TimeSpan end) = (deadline.Elapsed, deadline.Budget.End);
+                StepLimit limit = isLast ? StepLimit.UpTo(now, end) : StepLimit.HalfOf(now, end);
+                await RunAsync(parts[i], ShutdownPhase.Release, limit, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+
+        private static bool HasPart(IShutdownParticipant participant, ShutdownPhase phase) =>
+            participant is not HookParticipant hook || hook.Has(phase);
+
+        private Task DrainAllAsync(ParticipantGraph graph, CancellationToken cut)
+        {
+            var drains = new Task[graph.Participants.Count];
+
+            // In release order users come first, so every task that is waited for here exists already.
+            foreach (int index in graph.ReleaseOrder)
+            {
+                Task users = Task.WhenAll(graph.UsersOf(index).Select(user => drains[user]));
+                drains[index] = DrainAfterAsync(users, graph.Participants[index], graph.IsUser(index), cut);
+            }
+
+            return Task.WhenAll(drains);
+        }
+
+        private async Task DrainAfterAsync(Task users, IShutdownParticipant participant, bool othersWait, CancellationToken cut)
+        {
+            await users.ConfigureAwait(false);
+
+            // By the event, never by the clock: a timer may be a little early, and then those who begin at the cut would be
+            // cancelled before they could hand anything back.
+            bool afterTheCut = cut.IsCancellationRequested;
+            StepLimit limit = afterTheCut ? LimitAfterTheCut(othersWait) : LimitBeforeTheCut(othersWait);
+            await RunAsync(participant, ShutdownPhase.Drain, limit, afterTheCut ? CancellationToken.None : cut).ConfigureAwait(false);
+        }
+
+        /// <summary>All time up to the cut, and then half of the hand-back share if others wait for it, all of it if none does.</summary>
+        private StepLimit LimitBeforeTheCut(bool othersWait) =>
+            new(deadline.Budget.Cut, deadline.Budget.HandBack, deadline.Budget.DrainEnd)
+            {
+                CancelledByPhase = true,
+                Share = othersWait ? 0.5 : 1,
+            };
+
+        /// <summary>Half of what is left of the hand-back share if others wait for it, all of it if none does.</summary>
+        private StepLimit LimitAfterTheCut(bool othersWait) => othersWait
+            ? StepLimit.HalfOf(deadline.Elapsed, _drainEnd)
+            : StepLimit.UpTo(deadline.Elapsed, _drainEnd);
+
+        private void Cut()
+        {
+            // A cut that was asked for comes early; the hand-back share begins with it, and there is only one for all.
+            (TimeSpan now, TimeSpan drainEnd) = (deadline.Elapsed, deadline.Budget.DrainEnd);
+            _drainEnd = now + deadline.Budget.HandBack < drainEnd ? now + deadline.Budget.HandBack : drainEnd;
+
+            List<WorkInFlight> units = [.. owner.Snapshot().Where(unit => !unit.IsLongLived)];
+            report.Catch(units);
+            owner.Abort();
+            if (units.Count > 0) { Log.WorkCut(owner._logger, now.TotalSeconds, units.Count, units[0].Kind); }
+        }
+
+        private static void CancelNow(CancellationTokenSource waits) => waits.Cancel();
+
+        private async Task RunAsync(IShutdownParticipant participant, ShutdownPhase phase, StepLimit limit, CancellationToken hurry)
+        {
+            if (HasPart(participant, phase))
+            {
+                report.Add(await _step.RunAsync(participant, phase, limit, hurry).ConfigureAwait(false));
+            }
+        }
+    }
+}

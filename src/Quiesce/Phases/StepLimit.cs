@@ -1,0 +1,35 @@
+namespace Quiesce;
+
+/// <summary>How long one step may take.</summary>
+/// <param name="CancelAt">When its token is cancelled, measured from the signal.</param>
+/// <param name="Patience">How long it may take to react to its cancellation.</param>
+/// <param name="AbandonBy">When it is abandoned at the latest, measured from the signal: a late timer must not prolong anything.</param>
+internal sealed record StepLimit(TimeSpan CancelAt, TimeSpan Patience, TimeSpan AbandonBy)
+{
+    /// <summary>Share of a step's time that is kept for it to react to its cancellation.</summary>
+    private const double PatienceShare = 0.1;
+
+    /// <summary>Gets the fraction of the patience that this step gets; the rest belongs to those who wait for it.</summary>
+    public double Share { get; init; } = 1;
+
+    /// <summary>Gets a value indicating whether the phase cancels the step. A timer of its own, due at the same instant, would race it.</summary>
+    public bool CancelledByPhase { get; init; }
+
+    /// <summary>Everything up to <paramref name="end"/>, the last tenth of it as patience.</summary>
+    public static StepLimit UpTo(TimeSpan now, TimeSpan end)
+    {
+        TimeSpan available = end > now ? end - now : TimeSpan.Zero;
+        TimeSpan patience = available * PatienceShare;
+        return new StepLimit(now + available - patience, patience, now + available);
+    }
+
+    /// <summary>Half of what remains up to <paramref name="end"/>: a stuck step leaves as much to those behind it.</summary>
+    public static StepLimit HalfOf(TimeSpan now, TimeSpan end) => UpTo(now, end > now ? now + ((end - now) / 2) : now);
+
+    /// <summary>How long the step is waited for once it was cancelled.</summary>
+    public TimeSpan PatienceFrom(Deadline deadline)
+    {
+        TimeSpan left = deadline.Until(AbandonBy);
+        return (Patience < left ? Patience : left) * Share;
+    }
+}

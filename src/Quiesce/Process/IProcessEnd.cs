@@ -1,0 +1,18 @@
+namespace Quiesce;
+
+/// <summary>What only the owner of the process may do to it; a seam so that the ladder can be tested without dying.</summary>
+internal interface IProcessEnd
+{
+    /// <summary>Sets the code the process reports if its entry point returns none.</summary>
+    void SetExitCode(int exitCode);
+
+    /// <summary>Writes one line to standard error. Bounded: a pipe that nobody reads must not hold up the end.</summary>
+    void WriteLastLine(string line);
+
+    /// <summary>Has the kernel end the process after <paramref name="delay"/>, should the runtime stand still by then. A second
+    /// call replaces the first.</summary>
+    void EndByKernelAfter(TimeSpan delay);
+
+    /// <summary>Ends the process. Does not return in a real process.</summary>
+    void End(int exitCode);
+}

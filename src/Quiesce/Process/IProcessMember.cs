@@ -1,0 +1,14 @@
+namespace Quiesce;
+
+/// <summary>One graceful shutdown that shares this process: a host, or a program under <see cref="GracefulShutdown"/>.</summary>
+internal interface IProcessMember
+{
+    /// <summary>Gets the budget; its enforcement instant is what the watchdog is set to.</summary>
+    ShutdownBudget Budget { get; }
+
+    /// <summary>Gets a value indicating whether start-up is over; decides what the watchdog's exit code says.</summary>
+    bool IsStarted { get; }
+
+    /// <summary>Called on the signal's thread; must return quickly and must not throw.</summary>
+    void OnSignal(SignalAction action, ShutdownSignal signal, long signalledAt);
+}

@@ -1,0 +1,146 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Quiesce;
+
+/// <summary>The one owner of this process' signals, exit code and end, shared by every graceful shutdown in it.</summary>
+/// <remarks>
+/// <list type="table">
+/// <item><term>no members</term><description>no signal is taken, no thread exists: Ctrl+C ends the process as it always did.</description></item>
+/// <item><term>members</term><description>signals are ours; the watchdog sleeps.</description></item>
+/// <item><term>armed</term><description>by a signal, or by a request when nobody else in the process goes on. From then on the
+/// process ends at the deadline, and signals stay ours after the last member has left: a foreground thread or an exit handler
+/// may still be running. A member that joins after a signal is told of it at once.</description></item>
+/// </list>
+/// Nothing else arms it: a host that is stopped or disposed by its creator never ends the process. Thread-safe.
+/// </remarks>
+[SuppressMessage("Design", "CA1001", Justification = "Lives as long as the process; the watchdog is disposed with the last member.")]
+internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, TimeProvider time)
+{
+    private readonly Lock _lock = new();
+
+    // Replaced as a whole under _lock; the watchdog reads it without: whoever holds the lock may be what hangs.
+    private volatile IProcessMember[] _members = [];
+    private volatile bool _startedWhenArmed = true;
+
+    // Guarded by _lock.
+    private readonly HashSet<IProcessMember> _leaving = [];
+    private IDisposable? _listening;
+    private ProcessWatchdog? _watchdog;
+    private SignalPolicy? _policy;
+    private (SignalAction Action, ShutdownSignal Signal, long At)? _begun;
+    private bool _armed;
+
+    /// <summary>The owner of this process.</summary>
+    public static ProcessOwner Current { get; } = new(new PosixSignalSource(), new ThisProcessEnd(), TimeProvider.System);
+
+    /// <summary>Joins the process' shutdown until disposed.</summary>
+    public IDisposable Attach(IProcessMember member)
+    {
+        (SignalAction Action, ShutdownSignal Signal, long At)? begun;
+        lock (_lock)
+        {
+            _members = [.. _members, member];
+            begun = _begun;
+            if (_listening is null)
+            {
+                _policy = new SignalPolicy(signals.TerminalAttached);
+                _watchdog = new ProcessWatchdog(time, process, ExitCodeAtDeadline);
+                _listening = signals.Listen(OnSignal);
+            }
+        }
+
+        // No second signal may come; without this the late member would go on until the watchdog ends it.
+        if (begun is { } signal) { member.OnSignal(signal.Action, signal.Signal, signal.At); }
+
+        return new Attachment(this, member);
+    }
+
+    /// <summary>A member begins to leave because the program asked. Arms the process if no other member goes on.</summary>
+    public void OnRequest(IProcessMember member, long requestedAt)
+    {
+        lock (_lock)
+        {
+            IProcessMember[] members = _members;
+            if (!members.Contains(member)) { return; }
+
+            _leaving.Add(member);
+            if (Array.TrueForAll(members, _leaving.Contains)) { ArmLocked(requestedAt); }
+        }
+    }
+
+    /// <summary>A member has finished. Sets the exit code if it was a signal or a request that ended it; 0 never hides another member's code.</summary>
+    public void OnFinished(int exitCode)
+    {
+        if (exitCode != ShutdownExitCode.Clean) { process.SetExitCode(exitCode); }
+    }
+
+    /// <summary>Returns whether the signal is ours. Between the last member's leave and the end of the listening it is not.</summary>
+    private bool OnSignal(ShutdownSignal signal)
+    {
+        long signalledAt = time.GetTimestamp();
+        SignalAction action;
+        IProcessMember[] members;
+        lock (_lock)
+        {
+            members = _members;
+            if (members.Length == 0 && !_armed) { return false; }
+
+            action = _policy!.Next(signal);
+
+            // The watchdog first: whatever the members do with the signal, and however long they block this thread.
+            if (action is SignalAction.Begin or SignalAction.BeginForPerson)
+            {
+                _begun = (action, signal, signalledAt);
+                if (members.Length > 0) { ArmLocked(signalledAt); }
+            }
+        }
+
+        if (action == SignalAction.ExitNow)
+        {
+            process.WriteLastLine($"Quiesce: {signal.Name()} once more; exiting at once.");
+            process.End(128 + (int)signal);
+        }
+
+        foreach (IProcessMember member in members) { member.OnSignal(action, signal, signalledAt); }
+
+        return true;
+    }
+
+    private void ArmLocked(long signalledAt)
+    {
+        // The smallest of several graces: it is one process, and the manifest's author thought of one number.
+        _armed = true;
+        _startedWhenArmed = Array.TrueForAll(_members, static member => member.IsStarted);
+        _watchdog!.Arm(signalledAt, _members.Min(member => member.Budget.EnforceAt));
+    }
+
+    private int ExitCodeAtDeadline()
+    {
+        bool neverStarted = !_startedWhenArmed && Array.Exists(_members, static member => !member.IsStarted);
+        return neverStarted ? ShutdownExitCode.StartupAborted : ShutdownExitCode.DeadlineEnforced;
+    }
+
+    private void Detach(IProcessMember member)
+    {
+        IDisposable? listening = null;
+        lock (_lock)
+        {
+            _members = [.. _members.Where(other => other != member)];
+            _leaving.Remove(member);
+            if (_members.Length == 0 && !_armed)
+            {
+                _watchdog!.Dispose();
+                (listening, _listening) = (_listening, null);
+            }
+        }
+
+        listening?.Dispose();
+    }
+
+    private sealed class Attachment(ProcessOwner owner, IProcessMember member) : IDisposable
+    {
+        private ProcessOwner? _owner = owner;
+
+        public void Dispose() => Interlocked.Exchange(ref _owner, null)?.Detach(member);
+    }
+}

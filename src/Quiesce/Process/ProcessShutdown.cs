@@ -1,0 +1,145 @@
+using Microsoft.Extensions.Logging;
+
+namespace Quiesce;
+
+/// <summary>Connects one coordinator to the process: signals and requests begin it, its end sets the exit code.</summary>
+/// <remarks>
+/// A signal or request that comes before <see cref="Started"/> is remembered with its timestamp: start-up may end, the shutdown
+/// then begins with what is left of its grace, and the watchdog, armed meanwhile, bounds both. Thread-safe.
+/// </remarks>
+internal sealed partial class ProcessShutdown : IProcessMember
+{
+    private readonly ShutdownCoordinator _coordinator;
+    private readonly ProcessOwner _owner;
+    private readonly BoundedLogger _logger;
+    private readonly bool _alwaysExitZero;
+    private readonly Lock _lock = new();
+
+    // Guarded by _lock.
+    private (ShutdownReason Reason, long At)? _pending;
+
+    // Written under _lock, read without: the owner asks under its own lock, and at the deadline.
+    private volatile bool _started;
+
+    // Claimed before the owner is asked, because a signal may come in that moment.
+    private int _attaching;
+    private IDisposable? _attachment;
+
+    public ProcessShutdown(ShutdownCoordinator coordinator, ProcessOwner owner, ILogger logger, bool alwaysExitZero)
+    {
+        _alwaysExitZero = alwaysExitZero;
+        _coordinator = coordinator;
+        _owner = owner;
+        _logger = BoundedLogger.Around(logger);
+        coordinator.Completing = SetExitCode;
+        Shutdown = new GracefulShutdown(coordinator, Request);
+    }
+
+    public GracefulShutdown Shutdown { get; }
+
+    public ShutdownBudget Budget => _coordinator.Budget;
+
+    public bool IsStarted => _started;
+
+    /// <summary>Takes the signals over. Until this is called nothing about the process has changed.</summary>
+    public void Attach()
+    {
+        if (Interlocked.Exchange(ref _attaching, 1) == 0) { Volatile.Write(ref _attachment, _owner.Attach(this)); }
+    }
+
+    /// <summary>Gives the signals back, unless a shutdown was begun by one.</summary>
+    public void Detach() => Interlocked.Exchange(ref _attachment, null)?.Dispose();
+
+    /// <summary>Start-up is over: what came meanwhile begins now.</summary>
+    public void Started()
+    {
+        (ShutdownReason Reason, long At)? pending;
+        lock (_lock)
+        {
+            _started = true;
+            pending = _pending;
+        }
+
+        if (pending is { } begin) { _coordinator.TryBegin(begin.Reason, begin.At); }
+    }
+
+    public void OnSignal(SignalAction action, ShutdownSignal signal, long signalledAt)
+    {
+        switch (action)
+        {
+            case SignalAction.Begin:
+            case SignalAction.BeginForPerson:
+                bool person = action == SignalAction.BeginForPerson;
+                BeginOrRemember(new ShutdownReason(ShutdownTrigger.Signal, signal.Name()) { PersonIsWaiting = person }, signalledAt);
+                break;
+            case SignalAction.SkipAnnounce:
+                _coordinator.SkipStopAccepting();
+                break;
+            case SignalAction.SkipDrain:
+                _coordinator.SkipDrain();
+                break;
+        }
+
+        // Logging comes last: a logger that blocks may hold this thread as long as it likes now.
+        if (action == SignalAction.Ignore) { Log.SignalRepeated(_logger, signal.Name()); }
+        else if (action == SignalAction.SkipDrain) { Log.DrainSkipped(_logger, signal.Name()); }
+    }
+
+    /// <summary>Somebody else stops what this belongs to: the phases run, the process is left alone.</summary>
+    public void OnStoppedByOthers(string what) => BeginByItself(new ShutdownReason(ShutdownTrigger.HostStopped, what));
+
+    /// <summary>The program's own work is done: the phases run, nothing needs to be enforced.</summary>
+    public void OnFinishedByItself() => BeginByItself(new ShutdownReason(ShutdownTrigger.Finished, "the program has finished"));
+
+    /// <summary>An explicit request from the program or its service manager.</summary>
+    public void Request(ShutdownReason reason)
+    {
+        long requestedAt = _coordinator.Time.GetTimestamp();
+        if (_coordinator.Phase != ShutdownPhase.Running) { return; }
+
+        _owner.OnRequest(this, requestedAt);
+        BeginOrRemember(reason, requestedAt);
+    }
+
+    /// <summary>What the process should report for this shutdown.</summary>
+    public int ExitCodeOf(ShutdownReport report) =>
+        _alwaysExitZero && report.Reason.Trigger == ShutdownTrigger.Signal ? ShutdownExitCode.Clean : report.ExitCode;
+
+    private void BeginOrRemember(ShutdownReason reason, long at)
+    {
+        lock (_lock)
+        {
+            // Under the lock, or Started could pass between the look and the note, and the signal would be lost.
+            if (!_started)
+            {
+                _pending ??= (reason, at);
+                return;
+            }
+        }
+
+        _coordinator.TryBegin(reason, at);
+    }
+
+    /// <summary>A signal that is remembered began first: it is the reason, its grace runs, and it sets the exit code.</summary>
+    private void BeginByItself(ShutdownReason reason)
+    {
+        (ShutdownReason Reason, long At)? pending;
+        lock (_lock) { pending = _pending; }
+        (ShutdownReason first, long at) = pending ?? (reason, _coordinator.Time.GetTimestamp());
+        _coordinator.TryBegin(first, at);
+    }
+
+    private void SetExitCode(ShutdownReport report)
+    {
+        if (report.Reason.ArmsTheProcess) { _owner.OnFinished(ExitCodeOf(report)); }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogEvents.SignalRepeated, LogLevel.Information, "{Signal} received; it changes nothing now.")]
+        public static partial void SignalRepeated(ILogger logger, string signal);
+
+        [LoggerMessage(LogEvents.DrainSkipped, LogLevel.Warning, "{Signal} received again: the rest of the drain is skipped, resources are still released.")]
+        public static partial void DrainSkipped(ILogger logger, string signal);
+    }
+}

@@ -1,0 +1,105 @@
+using Microsoft.Extensions.Logging;
+
+namespace Quiesce;
+
+/// <summary>A program without a host, from its first line to its exit code.</summary>
+internal sealed partial class ProgramRun(ProcessOwner owner, TimeProvider time, ILogger logger)
+{
+    private readonly BoundedLogger _logger = BoundedLogger.Around(logger);
+
+    public async Task<int> RunAsync(Func<GracefulShutdown, Task> main, GracefulShutdownOptions options)
+    {
+        BudgetPlan plan = Plan(options, Environment.GetEnvironmentVariable(GracePeriodVariable.Name));
+        if (plan.Budget is not { } budget)
+        {
+            Log.Refused(_logger, new ShutdownConfigurationException(plan.Failures).Message);
+            await FlushAsync().ConfigureAwait(false);
+            return ShutdownExitCode.StartupAborted;
+        }
+
+        foreach (string warning in plan.Warnings) { Log.GraceShortened(_logger, warning); }
+
+        var coordinator = new ShutdownCoordinator(budget, new ParticipantRegistry(), time, _logger);
+        var process = new ProcessShutdown(coordinator, owner, _logger, options.AlwaysExitZero);
+        process.Attach();
+        return await RunAsync(main, coordinator, process).ConfigureAwait(false);
+    }
+
+    /// <summary>Plans with the environment; an unreadable variable hides no other mistake.</summary>
+    internal static BudgetPlan Plan(GracefulShutdownOptions options, string? variable)
+    {
+        try { return BudgetPlanner.Plan(options, GracePeriodVariable.Parse(variable)); }
+        catch (ShutdownConfigurationException mistake)
+        {
+            return new BudgetPlan(null, [.. mistake.Failures, .. BudgetPlanner.Plan(options, null).Failures], []);
+        }
+    }
+
+    private async Task<int> RunAsync(Func<GracefulShutdown, Task> main, ShutdownCoordinator coordinator, ProcessShutdown process)
+    {
+        // The program waits for the participant to exist: a program that ends at once must still be found by the drain.
+        var registered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task<bool> succeeded = Task.Run(() => RunMainAsync(main, process.Shutdown, registered.Task));
+        coordinator.Participants.Add(new ProgramParticipant(succeeded));
+        registered.SetResult();
+
+        // Only now: a shutdown that began before the program was a participant would not wait for it.
+        process.Started();
+        await Task.WhenAny(succeeded, coordinator.Completion).ConfigureAwait(false);
+        process.OnFinishedByItself(); // changes nothing when a signal or a request came first
+        ShutdownReport report = await coordinator.Completion.ConfigureAwait(false);
+        process.Detach();
+
+        bool failed = succeeded.IsCompleted && !await succeeded.ConfigureAwait(false);
+        return failed ? ShutdownExitCode.ProgramFailed : process.ExitCodeOf(report);
+    }
+
+    private async Task<bool> RunMainAsync(Func<GracefulShutdown, Task> main, GracefulShutdown shutdown, Task registered)
+    {
+        await registered.ConfigureAwait(false);
+        try
+        {
+            await main(shutdown).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (shutdown.Draining.IsCancellationRequested)
+        {
+            return true;
+        }
+        catch (Exception error)
+        {
+            Log.ProgramFailed(_logger, error);
+            return false;
+        }
+    }
+
+    /// <summary>The process ends when this has returned; a pipe that nobody reads must not keep it.</summary>
+    private async Task FlushAsync()
+    {
+        using var written = new CancellationTokenSource();
+        await Task.WhenAny(_logger.Written, Task.Delay(BudgetDefaults.ShortestGrace / 2, time, written.Token)).ConfigureAwait(false);
+        await written.CancelAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>The program itself: it drains before everything else, by ending.</summary>
+    private sealed class ProgramParticipant(Task ended) : IShutdownParticipant
+    {
+        public string Name => "program";
+
+        public IReadOnlyCollection<string> Uses { get; } = [WorkParticipant.ParticipantName, ParticipantUses.Everything];
+
+        public Task DrainAsync(ShutdownContext context, CancellationToken cancellationToken) => ended;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogEvents.ConfigurationRefused, LogLevel.Critical, "{Message}")]
+        public static partial void Refused(ILogger logger, string message);
+
+        [LoggerMessage(LogEvents.GraceShortened, LogLevel.Warning, "{Warning}")]
+        public static partial void GraceShortened(ILogger logger, string warning);
+
+        [LoggerMessage(LogEvents.ProgramFailed, LogLevel.Critical, "The program failed. Its resources are released, then it ends with exit code 1.")]
+        public static partial void ProgramFailed(ILogger logger, Exception error);
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Logging;
+
+namespace Quiesce;
+
+/// <summary>Passes log calls on in their order, on the pool: a logger that throws or blocks (a full pipe) holds up no shutdown.</summary>
+/// <remarks>Thread-safe; never throws. Scopes are dropped: they belong to a flow, and the calls are made from another one.</remarks>
+internal sealed class BoundedLogger : ILogger
+{
+    private readonly ILogger _inner;
+    private readonly Lock _lock = new();
+
+    // Guarded by _lock.
+    private Task _written = Task.CompletedTask;
+
+    private BoundedLogger(ILogger inner) => _inner = inner;
+
+    /// <summary>Gets a task that completes once everything logged so far was passed on.</summary>
+    public Task Written
+    {
+        get { lock (_lock) { return _written; } }
+    }
+
+    /// <summary>Wraps a logger, unless it is bounded already: the queues must not hide behind each other.</summary>
+    public static BoundedLogger Around(ILogger logger) => logger as BoundedLogger ?? new BoundedLogger(logger);
+
+    public bool IsEnabled(LogLevel logLevel)
+    {
+        try { return _inner.IsEnabled(logLevel); }
+        catch (Exception) { return false; }
+    }
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        lock (_lock)
+        {
+            _written = _written.ContinueWith(
+                _ => Write(logLevel, eventId, state, exception, formatter),
+                CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+    }
+
+    private void Write<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        // There is nobody left to tell: this is where it would have been told.
+        try { _inner.Log(logLevel, eventId, state, exception, formatter); }
+        catch (Exception) { return; }
+    }
+}

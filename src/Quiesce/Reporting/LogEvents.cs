@@ -1,0 +1,25 @@
+namespace Quiesce;
+
+/// <summary>Event ids. They are part of the interface: never renumber one.</summary>
+internal static class LogEvents
+{
+    public const int Began = 1;
+    public const int PhaseBegan = 2;
+    public const int WorkCut = 3;
+    public const int Finished = 4;
+    public const int FinishedWithLosses = 5;
+    public const int TokenCallbackFailed = 6;
+    public const int GraceShortened = 7;
+    public const int SignalRepeated = 8;
+    public const int DrainSkipped = 9;
+    public const int Ready = 10;
+    public const int StoppedDuringStartup = 11;
+    public const int TrackedWorkFailed = 12;
+    public const int ProgramFailed = 13;
+    public const int ConfigurationRefused = 14;
+    public const int Passive = 15;
+    public const int HostStopFailed = 16;
+    public const int AnnounceBegan = 20;
+    public const int ListenersClosed = 21;
+    public const int ServerStopAbandoned = 22;
+}

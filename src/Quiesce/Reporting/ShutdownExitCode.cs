@@ -1,0 +1,24 @@
+namespace Quiesce;
+
+/// <summary>The exit codes of a process that Quiesce stopped. They are part of the interface: scripts may rely on them.</summary>
+/// <remarks>A further signal that forces the end gives 128 plus the signal's number, as a shell reports it.</remarks>
+public static class ShutdownExitCode
+{
+    /// <summary>Everything drained and was released in time.</summary>
+    public const int Clean = 0;
+
+    /// <summary>The program itself failed with an unhandled exception.</summary>
+    public const int ProgramFailed = 1;
+
+    /// <summary>Work was still in flight at the drain's deadline, or a participant could not drain.</summary>
+    public const int WorkAbandoned = 80;
+
+    /// <summary>All work was done, but something could not be closed or released.</summary>
+    public const int ReleaseFailed = 81;
+
+    /// <summary>The process was still there at the deadline and was ended by the watchdog.</summary>
+    public const int DeadlineEnforced = 82;
+
+    /// <summary>The start-up was refused, or a signal came and it did not end in time.</summary>
+    public const int StartupAborted = 83;
+}

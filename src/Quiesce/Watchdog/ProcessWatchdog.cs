@@ -1,0 +1,116 @@
+using System.Diagnostics;
+
+namespace Quiesce;
+
+/// <summary>Ends the process at the deadline, whatever everybody else is doing.</summary>
+/// <remarks>
+/// Its own thread, created when the first member attaches and asleep until armed: at the deadline the thread pool may be
+/// starved, and a thread that has to be created then may come too late. It waits by blocking; the clock is the
+/// <see cref="TimeProvider"/>'s, so that a suspended or slow process measures from the signal. A kernel timer stands behind
+/// it, for a runtime that runs no managed code any more.
+/// </remarks>
+internal sealed class ProcessWatchdog : IDisposable
+{
+    /// <summary>The last line and the exit handlers have 0.2 s, and half of the smallest margin is 0.25 s: the kernel comes
+    /// after the first and before the end of the second.</summary>
+    private static readonly TimeSpan _kernelDelay = TimeSpan.FromSeconds(0.225);
+
+    private readonly TimeProvider _time;
+    private readonly IProcessEnd _process;
+    private readonly Func<int> _exitCode;
+    private readonly AutoResetEvent _wake = new(initialState: false);
+    private readonly Lock _lock = new();
+    private readonly Thread _thread;
+
+    // Guarded by _lock.
+    private long _armedAt;
+    private TimeSpan? _limit;
+    private ITimer? _manualTimeWake;
+    private bool _disposed;
+
+    public ProcessWatchdog(TimeProvider time, IProcessEnd process, Func<int> exitCode)
+    {
+        _time = time;
+        _process = process;
+        _exitCode = exitCode;
+        _thread = new Thread(Watch) { IsBackground = true, Name = "Quiesce watchdog" };
+        _thread.UnsafeStart();
+    }
+
+    /// <summary>Sets the end. A second call can only bring it forward: nothing prolongs a grace.</summary>
+    /// <param name="signalledAt">The timestamp of the signal.</param>
+    /// <param name="limit">When the process must end, measured from the signal.</param>
+    public void Arm(long signalledAt, TimeSpan limit)
+    {
+        lock (_lock)
+        {
+            if (_disposed || (_limit is not null && RemainingLocked() <= limit - _time.GetElapsedTime(signalledAt))) { return; }
+
+            (_armedAt, _limit) = (signalledAt, limit);
+            TimeSpan remaining = RemainingLocked() > TimeSpan.Zero ? RemainingLocked() : TimeSpan.Zero;
+            _manualTimeWake?.Dispose();
+
+            // The thread's own blocking wait is what counts; the timer only tells it that a manual clock moved.
+            _manualTimeWake = _time.CreateTimer(static wake => ((AutoResetEvent)wake!).Set(), _wake, remaining, Timeout.InfiniteTimeSpan);
+            _process.EndByKernelAfter(remaining + _kernelDelay);
+        }
+
+        _wake.Set();
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _disposed = true;
+            _manualTimeWake?.Dispose();
+        }
+
+        _wake.Set();
+    }
+
+    private void Watch()
+    {
+        while (true)
+        {
+            TimeSpan? remaining;
+            lock (_lock)
+            {
+                if (_disposed) { return; }
+
+                remaining = _limit is null ? null : RemainingLocked();
+            }
+
+            if (remaining is { } left && left <= TimeSpan.Zero)
+            {
+                Enforce();
+                return;
+            }
+
+            _wake.WaitOne(Rounded(remaining));
+        }
+    }
+
+    /// <summary>A wait of a fraction of a millisecond would round down to none and spin.</summary>
+    private static TimeSpan Rounded(TimeSpan? remaining) => remaining is { } left
+        ? TimeSpan.FromMilliseconds(Math.Min(Math.Ceiling(left.TotalMilliseconds), int.MaxValue))
+        : Timeout.InfiniteTimeSpan;
+
+    private TimeSpan RemainingLocked() => _limit!.Value - _time.GetElapsedTime(_armedAt);
+
+    private void Enforce()
+    {
+        int exitCode = _exitCode();
+        string elapsed = ReportText.Seconds(_time.GetElapsedTime(_armedAt));
+        if (Debugger.IsAttached)
+        {
+            _process.WriteLastLine($"Quiesce: the deadline passed after {elapsed}. A debugger is attached, so the process goes on.");
+            return;
+        }
+
+        _process.WriteLastLine(
+            $"Quiesce: the process was still there {elapsed} after it was told to stop, and is ended now with exit code {exitCode}. " +
+            "Something ignored its limit; the log names it if it could still be written.");
+        _process.End(exitCode);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+
+namespace Quiesce.Tests.Fixtures;
+
+/// <summary>A process that only writes down how it would have ended.</summary>
+internal sealed class FakeProcessEnd : IProcessEnd
+{
+    private readonly TaskCompletionSource<int> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public ConcurrentQueue<int> Ends { get; } = new();
+
+    public ConcurrentQueue<int> ExitCodes { get; } = new();
+
+    public ConcurrentQueue<string> Lines { get; } = new();
+
+    public ConcurrentQueue<TimeSpan> KernelDelays { get; } = new();
+
+    /// <summary>Completes with the exit code when the process was ended.</summary>
+    public Task<int> Ended => _ended.Task.WaitAsync(TestTimeouts.Hang);
+
+    public void SetExitCode(int exitCode) => ExitCodes.Enqueue(exitCode);
+
+    public void WriteLastLine(string line) => Lines.Enqueue(line);
+
+    public void EndByKernelAfter(TimeSpan delay) => KernelDelays.Enqueue(delay);
+
+    public void End(int exitCode)
+    {
+        Ends.Enqueue(exitCode);
+        _ended.TrySetResult(exitCode);
+    }
+}

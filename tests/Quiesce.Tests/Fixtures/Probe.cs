@@ -1,0 +1,21 @@
+namespace Quiesce.Tests.Fixtures;
+
+/// <summary>A participant whose steps the test holds, releases and breaks.</summary>
+internal sealed class Probe(string name, params string[] uses) : IShutdownParticipant
+{
+    public string Name => name;
+
+    public IReadOnlyCollection<string> Uses => uses;
+
+    public ProbeStep StopAccepting { get; } = new();
+
+    public ProbeStep Drain { get; } = new();
+
+    public ProbeStep Release { get; } = new();
+
+    public Task StopAcceptingAsync(ShutdownContext context, CancellationToken cancellationToken) => StopAccepting.RunAsync(context, cancellationToken);
+
+    public Task DrainAsync(ShutdownContext context, CancellationToken cancellationToken) => Drain.RunAsync(context, cancellationToken);
+
+    public Task ReleaseAsync(ShutdownContext context, CancellationToken cancellationToken) => Release.RunAsync(context, cancellationToken);
+}

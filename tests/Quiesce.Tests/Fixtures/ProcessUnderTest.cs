@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Quiesce.Testing;
+
+namespace Quiesce.Tests.Fixtures;
+
+/// <summary>A process owner on fake signals, a fake process end, and manual time.</summary>
+internal sealed class ProcessUnderTest
+{
+    public ProcessUnderTest(bool terminalAttached = false)
+    {
+        Signals = new FakeSignals(terminalAttached);
+        Owner = new ProcessOwner(Signals, End, Time);
+    }
+
+    public ManualTimeProvider Time { get; } = new();
+
+    public FakeSignals Signals { get; }
+
+    public FakeProcessEnd End { get; } = new();
+
+    public ProcessOwner Owner { get; }
+
+    /// <summary>A member with the default shares of a grace.</summary>
+    public ProcessShutdown Member(double grace = 30, bool alwaysExitZero = false)
+    {
+        var options = new GracefulShutdownOptions { GracePeriod = TimeSpan.FromSeconds(grace) };
+        var coordinator = new ShutdownCoordinator(
+            BudgetPlanner.Plan(options, null).Require(), new ParticipantRegistry(), Time, NullLogger.Instance);
+        return new ProcessShutdown(coordinator, Owner, NullLogger.Instance, alwaysExitZero);
+    }
+
+    public ProcessShutdown StartedMember(double grace = 30, bool alwaysExitZero = false)
+    {
+        ProcessShutdown member = Member(grace, alwaysExitZero);
+        member.Attach();
+        member.Started();
+        return member;
+    }
+}
