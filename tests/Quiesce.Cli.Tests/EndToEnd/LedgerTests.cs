@@ -17,7 +17,8 @@ public sealed class LedgerTests : IDisposable
     [InlineData("twice", ExitCodes.Fail)]
     public async Task The_ledger_is_held_against_what_was_acknowledged(string keeps, int exitCode)
     {
-        (Tool tool, ReportDocument report) = await Tool.RehearseAsync(Options("--ledger", $"orders={Ledger}"), "leave=well", $"ledger={Ledger}", $"keeps={keeps}");
+        (Tool tool, ReportDocument report) = await Tool.RehearseAsync(
+            Options("--ledger", $"orders={Ledger}"), "leave=well", $"ledger={Ledger}", $"keeps={keeps}");
 
         LedgerSection ledger = Assert.Single(report.Ledgers);
         Assert.True(tool.ExitCode == exitCode, tool.Out + tool.Error);
