@@ -18,6 +18,9 @@ internal sealed record CliConsole(TextWriter Out, TextWriter Error, bool IsLive,
         return new CliConsole(Console.Out, Console.Error, capable && !Console.IsErrorRedirected, capable && !Console.IsOutputRedirected);
     }
 
+    /// <summary>Gets how long a line that is redrawn may be: one that wraps could not be erased.</summary>
+    public int LiveWidth => IsLive ? Math.Max(Console.WindowWidth - 1, 1) : Widest;
+
     /// <summary>A table writer on standard output: coloured on a terminal, plain text in a file.</summary>
     public IAnsiConsole Tables()
     {

@@ -60,7 +60,8 @@ public sealed class BadInputTests : IDisposable
     {
         string pidFile = Path.Combine(_directory, "pid");
 
-        Tool tool = await Tool.RunAsync("rehearse", "--ready-timeout", "0.5", "--", "/bin/sh", "-c", $"echo $$ > {pidFile}; exec sleep 600");
+        string script = $"echo $$ > {pidFile}; exec sleep 600";
+        Tool tool = await Tool.RunAsync("rehearse", "--ready-timeout", "0.5", "--", "/bin/sh", "-c", script);
 
         RequireRefusal(tool, ExitCodes.Program, "Instance 1 was not ready within 0.5 s", "Nothing listens on port", "It wrote nothing.");
         Assert.False(Shell.IsAlive(int.Parse(File.ReadAllText(pidFile))));

@@ -17,7 +17,8 @@ public sealed class LedgerTests : IDisposable
     [InlineData("twice", ExitCodes.Fail)]
     public async Task The_ledger_is_held_against_what_was_acknowledged(string keeps, int exitCode)
     {
-        (Tool tool, ReportDocument report) = await Tool.RehearseAsync(Options("--ledger", $"orders={Ledger}"), "leave=well", $"ledger={Ledger}", $"keeps={keeps}");
+        (Tool tool, ReportDocument report) = await Tool.RehearseAsync(
+            Options("--ledger", $"orders={Ledger}"), "leave=well", $"ledger={Ledger}", $"keeps={keeps}");
 
         LedgerSection ledger = Assert.Single(report.Ledgers);
         Assert.True(tool.ExitCode == exitCode, tool.Out + tool.Error);
@@ -50,6 +51,6 @@ public sealed class LedgerTests : IDisposable
     {
         string requests = Path.Combine(_directory, "mix.http");
         File.WriteAllText(requests, "# @effect\nPOST /orders/{id}\n\n{\"amount\": 1}\n###\nGET /\n");
-        return ["--endpoint-lag", "0.05..0.2", "--requests", requests, .. ledger];
+        return ["--endpoint-lag", "0.3..0.5", "--requests", requests, .. ledger];
     }
 }

@@ -5,7 +5,8 @@ namespace Quiesce.Cli.Tests.EndToEnd;
 [Trait("Size", "Full")]
 public sealed class RehearsalTests
 {
-    private static readonly string[] _kube = ["--balancer", "kube", "--endpoint-lag", "0.05..0.2"];
+    // A lag long enough that a SIGKILL surely loses something: else the baseline, rightly, withholds the verdict.
+    private static readonly string[] _kube = ["--balancer", "kube", "--endpoint-lag", "0.3..0.5"];
     private static readonly string[] _none = ["--balancer", "none"];
 
     [Fact]
@@ -16,7 +17,7 @@ public sealed class RehearsalTests
         Assert.True(tool.ExitCode == ExitCodes.Pass, tool.Out + tool.Error);
         Assert.Equal("pass", report.Verdict.Outcome);
         Assert.Equal(0, report.Requests.Failures);
-        Assert.All(report.Deployments, static stop => Assert.InRange(stop.SecondsToExit, 0.6, 20));
+        Assert.All(report.Deployments, static stop => Assert.InRange(stop.SecondsToExit, 1, 20));
         Assert.Equal(2, report.Deployments.Count);
         Assert.Contains("Verdict: PASS", tool.Out);
     }

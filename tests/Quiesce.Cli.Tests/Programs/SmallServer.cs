@@ -13,7 +13,7 @@ internal sealed class SmallServer(SmallServerOptions options) : IDisposable
     private static readonly TimeSpan _work = TimeSpan.FromMilliseconds(30);
 
     // Longer than the endpoint lag of the tests.
-    private static readonly TimeSpan _announce = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan _announce = TimeSpan.FromMilliseconds(1200);
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, options.Port);
     private readonly Lock _ledger = new();

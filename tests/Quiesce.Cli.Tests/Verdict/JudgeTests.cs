@@ -90,7 +90,9 @@ public sealed class JudgeTests
     [Fact]
     public void Baselines_FaultyProgramOrBlindRig_ForbidAVerdict()
     {
-        Assert.Contains("1 of 1 requests failed without any stop (1 timeout of GET /)", BaselineRules.ExplainNoStop(Rehearsed.Segment([Rehearsed.Request(OutcomeClass.Timeout)])));
+        Assert.Contains(
+            "1 of 1 requests failed without any stop (1 timeout of GET /)",
+            BaselineRules.ExplainNoStop(Rehearsed.Segment([Rehearsed.Request(OutcomeClass.Timeout)])));
         Assert.Contains("No request was sent", BaselineRules.ExplainNoStop(Rehearsed.Segment([])));
         Assert.Contains("lost none of 1 requests", BaselineRules.ExplainKill(Rehearsed.Segment([Rehearsed.Request(OutcomeClass.Ok)])));
     }

@@ -19,8 +19,16 @@ internal sealed class RehearseRun(RehearseSettings settings, CliConsole console,
 
         RehearsalRecord record = await RehearseAsync(cancellationToken);
         (ReportDocument report, RehearsalVerdict verdict) = new ReportBuilder(settings, record, time).Build();
-        if (settings.JsonPath is { } path) { ReportFile.Write(path, report); }
-        new ReportTables(console.Tables()).Show(report);
+        try
+        {
+            new ReportTables(console.Tables()).Show(report);
+        }
+        finally
+        {
+            // Neither a closed screen nor a full disk takes the other result away.
+            if (settings.JsonPath is { } path) { ReportFile.Write(path, report); }
+        }
+
         return verdict.ExitCode;
     }
 

@@ -21,7 +21,11 @@ internal static class RequestLine
     {
         (string method, string path) = Split(text);
         if (!_methods.Contains(method)) { return $"'{method}' is no method. Write it as 'GET /path'; known are {string.Join(", ", _methods)}."; }
-        if (path.Contains("://", StringComparison.Ordinal)) { return "leave scheme and host out: the tool knows where the program listens. Write 'GET /path'."; }
+        if (path.Contains("://", StringComparison.Ordinal))
+        {
+            return "leave scheme and host out: the tool knows where the program listens. Write 'GET /path'.";
+        }
+
         if (!path.StartsWith('/')) { return "the path must begin with a slash, as in 'GET /path'."; }
         return path.Any(char.IsWhiteSpace) ? "the path holds a blank; write it as %20." : null;
     }

@@ -24,7 +24,8 @@ internal static class InstanceFailures
     public static QuiesceException NeverReady(ProgramProcess program, int number, int port, RehearseSettings settings)
     {
         string what = ListenerWatch.IsListening(port)
-            ? $"It listens on port {port}, but GET {settings.ReadyPath} got no answer below 500. Choose another path with --ready, or raise --ready-timeout."
+            ? $"It listens on port {port}, but GET {settings.ReadyPath} got no answer below 500. "
+              + "Choose another path with --ready, or raise --ready-timeout."
             : $"Nothing listens on port {port}. The program must take it from {{port}} in its arguments, PORT or ASPNETCORE_URLS; "
               + "if it only starts slowly, raise --ready-timeout.";
         return new QuiesceException(

@@ -16,7 +16,7 @@ internal sealed record LossGroup(string Outcome, string Request, string Connecti
     {
         get
         {
-            double[] times = [.. Losses.Where(static loss => loss.MillisecondsSinceSignal is not null).Select(static loss => loss.MillisecondsSinceSignal!.Value)];
+            double[] times = [.. Losses.Select(static loss => loss.MillisecondsSinceSignal).OfType<double>()];
             if (times.Length == 0) { return "-"; }
             string first = Signed(times.Min()), last = Signed(times.Max());
             return first == last ? first : $"{first} to {last}";

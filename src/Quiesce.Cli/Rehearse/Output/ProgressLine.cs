@@ -67,7 +67,7 @@ internal sealed class ProgressLine : IRehearsalProgress, IDisposable
         {
             if (_ended || _step.Length == 0) { return; }
             string line = Describe();
-            if (_console.IsLive) { _console.Error.Write(Erase + line); }
+            if (_console.IsLive) { _console.Error.Write(Erase + line[..Math.Min(line.Length, _console.LiveWidth)]); }
             else { _console.Error.WriteLine(line); }
         }
     }

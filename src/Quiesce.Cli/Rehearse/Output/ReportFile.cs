@@ -41,5 +41,6 @@ internal static class ReportFile
 
     private static QuiesceException Unknown(string path, string why) => new(
         ExitCodes.Usage,
-        $"'{path}' is no report of this version ({why}). Give files that 'quiesce rehearse --json' wrote; this version reads schema {ReportDocument.CurrentSchema}.");
+        $"'{path}' is no report of this version ({why}). Give files that 'quiesce rehearse --json' wrote; "
+        + $"this version reads schema {ReportDocument.CurrentSchema}.");
 }

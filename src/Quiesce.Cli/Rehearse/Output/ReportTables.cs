@@ -22,7 +22,9 @@ internal sealed class ReportTables(IAnsiConsole console)
 
     private static string Describe(SettingsSection settings)
     {
-        string lag = settings.EndpointLagSeconds is [double min, double max] ? $" (endpoint lag {ReportFormat.Plain(min)} to {ReportFormat.Plain(max)} s)" : "";
+        string lag = settings.EndpointLagSeconds is [double min, double max]
+            ? $" (endpoint lag {ReportFormat.Plain(min)} to {ReportFormat.Plain(max)} s)"
+            : "";
         return $"balancer {settings.Balancer}{lag}, {ReportFormat.Plain(settings.Rate)} requests/s, grace {ReportFormat.Plain(settings.GraceSeconds)} s, "
             + $"{settings.Signal}, seed {settings.Seed}";
     }
@@ -66,11 +68,16 @@ internal sealed class ReportTables(IAnsiConsole console)
         IReadOnlyList<LossGroup> groups = LossGroup.From(losses);
         foreach (LossGroup group in groups.Take(ShownGroups))
         {
-            AddRow(table, $"{group.Losses.Count}", group.Outcome, group.Request, group.Connection, group.Way, group.SinceSignal, Shorten(group.Deployments));
+            AddRow(
+                table, $"{group.Losses.Count}", group.Outcome, group.Request, group.Connection, group.Way, group.SinceSignal,
+                Shorten(group.Deployments));
         }
 
         console.Write(table);
-        Line("announced: the connection had carried an answer after the signal; silent: it had not. leaving: from the signal to the closed listener.", "grey");
+        Line(
+            "announced: the connection had carried an answer after the signal; silent: it had not. "
+            + "leaving: from the signal to the closed listener.",
+            "grey");
         if (groups.Count > ShownGroups) { Line($"… and {groups.Count - ShownGroups} more kinds; --json has every loss.", "grey"); }
     }
 
@@ -89,7 +96,8 @@ internal sealed class ReportTables(IAnsiConsole console)
     private void ShowVerdict(ReportDocument report)
     {
         console.WriteLine();
-        Line($"Verdict: {VerdictText.Of(report.Verdict.Outcome)}. {VerdictText.Explain(report)}".TrimEnd(), $"bold {VerdictText.ColourOf(report.Verdict.Outcome)}");
+        string outcome = report.Verdict.Outcome;
+        Line($"Verdict: {VerdictText.Of(outcome)}. {VerdictText.Explain(report)}".TrimEnd(), $"bold {VerdictText.ColourOf(outcome)}");
         foreach (string reason in report.Verdict.Reasons) { Line($"  - {reason}"); }
     }
 

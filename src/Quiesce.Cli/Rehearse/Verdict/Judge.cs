@@ -62,7 +62,8 @@ internal static class Judge
         else if (stop.Status.Code is not { } code || !settings.AcceptedExitCodes.Contains(code))
         {
             string accepted = string.Join(", ", settings.AcceptedExitCodes.Order());
-            yield return $"{who}: instance {stop.Instance} left with {stop.Status} (shell: {stop.Status.ShellCode}); accepted: {accepted} (--accept-exit).";
+            yield return $"{who}: instance {stop.Instance} left with {stop.Status} (shell: {stop.Status.ShellCode}); "
+                + $"accepted: {accepted} (--accept-exit).";
         }
     }
 
@@ -70,7 +71,8 @@ internal static class Judge
     {
         if (ledger.AcknowledgedNotDone.Count > 0)
         {
-            yield return $"Ledger {ledger.Name}: {ledger.AcknowledgedNotDone.Count} acknowledged but not done, such as {ledger.AcknowledgedNotDone[0].Id}.";
+            yield return $"Ledger {ledger.Name}: {ledger.AcknowledgedNotDone.Count} acknowledged but not done, "
+                + $"such as {ledger.AcknowledgedNotDone[0].Id}.";
         }
 
         if (ledger.DoneTwice.Count > 0)
