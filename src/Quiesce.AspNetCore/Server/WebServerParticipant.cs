@@ -17,6 +17,8 @@ internal sealed partial class WebServerParticipant(
     /// <summary>Gets everything: requests may use whatever there is. The other work is named because requests begin it.</summary>
     public IReadOnlyCollection<string> Uses { get; } = [WorkParticipant.ParticipantName, ParticipantUses.Everything];
 
+    public bool Has(ShutdownPhase phase) => phase is ShutdownPhase.StopAccepting or ShutdownPhase.Drain;
+
     public async Task StopAcceptingAsync(ShutdownContext context, CancellationToken cancellationToken)
     {
         // A host that somebody else stops closes its server itself, at once.

@@ -1,3 +1,4 @@
+using Quiesce.Cli.Rehearse.Balancers;
 using Quiesce.Cli.Rehearse.Output;
 using Spectre.Console;
 
@@ -16,7 +17,7 @@ internal static class CompareTable
 
     private static void AddColumns(Table table)
     {
-        string[] right = ["Requests", "Failures", "Unsafe", "…during\nannounce", "Ledger\nerrors", "Seconds per\ndeployment"];
+        string[] right = ["Requests", "Refused", "Failures", "Unsafe", "…during\nannounce", "Ledger\nerrors", "Seconds per\ndeployment"];
         Add(table, "Rehearsal", Justify.Left);
         Add(table, "Balancer", Justify.Left);
         foreach (string column in right) { Add(table, column, Justify.Right); }
@@ -32,12 +33,16 @@ internal static class CompareTable
         bool ran = report.Deployments.Count > 0;
         string Figure(int number) => ran ? ReportFormat.Count(number) : "-";
         CountsSection all = report.Requests;
+
+        // Alone, a refused connection has nowhere else to go: it is reported, and no failure.
+        int failures = report.Settings.Balancer == DirectBalancer.BalancerName ? all.Failures - all.Refused : all.Failures;
         return
         [
             new Text(report.Title),
             new Text(report.Settings.Balancer),
             new Text(Figure(all.Total)),
-            new Text(Figure(all.Failures), Alarm(all.Failures)),
+            new Text(Figure(all.Refused)),
+            new Text(Figure(failures), Alarm(failures)),
             new Text(Figure(all.Unsafe), Alarm(all.Unsafe)),
             new Text(Figure(all.UnsafeOnAnnouncedConnections), Alarm(all.UnsafeOnAnnouncedConnections)),
             new Text(report.Ledgers.Count == 0 ? "-" : Figure(report.Ledgers.Sum(static ledger => ledger.Mismatches))),

@@ -6,7 +6,7 @@ namespace Quiesce.Hosting.Lifetime;
 
 /// <summary>The host with all its hosted services, as one participant: released first, because those services may use everything.</summary>
 internal sealed class HostParticipant(
-    IHostApplicationLifetime application, IOptions<HostOptions> options, ShutdownCoordinator coordinator) : IShutdownParticipant
+    IHostApplicationLifetime application, IOptions<HostOptions> options, ShutdownCoordinator coordinator) : IPartialParticipant
 {
     public const string ParticipantName = "host";
 
@@ -15,6 +15,8 @@ internal sealed class HostParticipant(
     public string Name => ParticipantName;
 
     public IReadOnlyCollection<string> Uses { get; } = [ParticipantUses.Everything];
+
+    public bool Has(ShutdownPhase phase) => phase == ShutdownPhase.Release;
 
     /// <summary>Tells the host to stop and waits until it has. A host that hangs is left behind at this step's limit.</summary>
     /// <exception cref="TimeoutException">A hosted service was still at work when the host gave it up. The host itself says nothing then.</exception>

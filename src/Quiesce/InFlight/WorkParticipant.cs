@@ -1,13 +1,15 @@
 namespace Quiesce;
 
 /// <summary>The units of a <see cref="WorkTracker"/> as a participant: they may use everything, so they drain before everybody else.</summary>
-internal sealed class WorkParticipant(WorkTracker work) : IShutdownParticipant
+internal sealed class WorkParticipant(WorkTracker work) : IPartialParticipant
 {
     public const string ParticipantName = "work in flight";
 
     public string Name => ParticipantName;
 
     public IReadOnlyCollection<string> Uses { get; } = [ParticipantUses.Everything];
+
+    public bool Has(ShutdownPhase phase) => phase == ShutdownPhase.Drain;
 
     public async Task DrainAsync(ShutdownContext context, CancellationToken cancellationToken)
     {

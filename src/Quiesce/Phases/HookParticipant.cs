@@ -6,7 +6,7 @@ namespace Quiesce;
 /// <summary>A participant made of single callbacks. Several hooks with one name and different phases are one participant.</summary>
 /// <remarks>Hooks may join while a shutdown reads: each addition replaces the whole, so that a reader sees the old or the new.
 /// Additions are made under the registry's lock.</remarks>
-internal sealed class HookParticipant(string name) : IShutdownParticipant
+internal sealed class HookParticipant(string name) : IPartialParticipant
 {
     private volatile ImmutableDictionary<ShutdownPhase, Callback> _callbacks = ImmutableDictionary<ShutdownPhase, Callback>.Empty;
     private volatile string[] _uses = [];

@@ -66,7 +66,7 @@ internal sealed partial class ShutdownCoordinator
         }
 
         private static bool HasPart(IShutdownParticipant participant, ShutdownPhase phase) =>
-            participant is not HookParticipant hook || hook.Has(phase);
+            participant is not IPartialParticipant partial || partial.Has(phase);
 
         private Task DrainAllAsync(ParticipantGraph graph, CancellationToken cut)
         {

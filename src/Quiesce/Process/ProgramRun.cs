@@ -82,11 +82,13 @@ internal sealed partial class ProgramRun(ProcessOwner owner, TimeProvider time, 
     }
 
     /// <summary>The program itself: it drains before everything else, by ending.</summary>
-    private sealed class ProgramParticipant(Task ended) : IShutdownParticipant
+    private sealed class ProgramParticipant(Task ended) : IPartialParticipant
     {
         public string Name => "program";
 
         public IReadOnlyCollection<string> Uses { get; } = [WorkParticipant.ParticipantName, ParticipantUses.Everything];
+
+        public bool Has(ShutdownPhase phase) => phase == ShutdownPhase.Drain;
 
         public Task DrainAsync(ShutdownContext context, CancellationToken cancellationToken) => ended;
     }

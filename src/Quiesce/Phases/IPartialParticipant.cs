@@ -1,0 +1,8 @@
+namespace Quiesce;
+
+/// <summary>A participant that says which phases it has a part in; any other one is asked in each phase.</summary>
+internal interface IPartialParticipant : IShutdownParticipant
+{
+    /// <summary>Returns whether the participant does anything in <paramref name="phase"/>.</summary>
+    bool Has(ShutdownPhase phase);
+}

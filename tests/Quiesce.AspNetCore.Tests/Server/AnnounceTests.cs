@@ -1,0 +1,97 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Quiesce.AspNetCore.Tests.Support;
+
+namespace Quiesce.AspNetCore.Tests.Server;
+
+public sealed class AnnounceTests
+{
+    [Fact]
+    public async Task Readiness_AfterTheSignal_Is503WhileLivenessStays200()
+    {
+        await using WebUnderTest web = await WebUnderTest.StartAsync(static _ => { });
+        using RawClient before = await web.ConnectAsync();
+        Assert.StartsWith("HTTP/1.1 200", await before.GetAsync("/readyz"), StringComparison.Ordinal);
+
+        await web.AnnounceAsync();
+
+        using RawClient ready = await web.ConnectAsync();
+        using RawClient live = await web.ConnectAsync();
+        Assert.StartsWith("HTTP/1.1 503", await ready.GetAsync("/readyz"), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 200", await live.GetAsync("/livez"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Announce_OldAndNewConnections_AreServedAndToldToClose()
+    {
+        await using WebUnderTest web = await WebUnderTest.StartAsync(static app => app.MapGet("/", static () => "hello"));
+        using RawClient old = await web.ConnectAsync();
+        Assert.DoesNotContain("Connection: close", await old.GetAsync("/"), StringComparison.Ordinal);
+
+        await web.AnnounceAsync();
+
+        using RawClient fresh = await web.ConnectAsync();
+        foreach (RawClient client in new[] { old, fresh })
+        {
+            string answer = await client.GetAsync("/");
+            Assert.StartsWith("HTTP/1.1 200", answer, StringComparison.Ordinal);
+            Assert.Contains("Connection: close", answer, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Announce_RequestInFlightAtTheSignal_IsAnsweredAndToldToClose()
+    {
+        var (began, finish) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using WebUnderTest web = await WebUnderTest.StartAsync(app => app.MapGet("/slow", async () =>
+        {
+            began.SetResult();
+            await finish.Task;
+            return "done";
+        }));
+        using RawClient client = await web.ConnectAsync();
+        await client.SendAsync("/slow");
+        await began.Task.OrHang();
+
+        await web.AnnounceAsync();
+        finish.SetResult();
+
+        string answer = await client.ReadAsync();
+        Assert.Contains("done", answer, StringComparison.Ordinal);
+        Assert.Contains("Connection: close", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Close_SilentConnection_IsStillServedWhileNewOnesAreRefused()
+    {
+        var (began, finish) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using WebUnderTest web = await WebUnderTest.StartAsync(app =>
+        {
+            app.MapGet("/", static () => "hello");
+            app.MapGet("/slow", async () =>
+            {
+                began.SetResult();
+                await finish.Task;
+            });
+        });
+        using RawClient silent = await web.ConnectAsync();
+        await silent.GetAsync("/");
+        using RawClient slow = await web.ConnectAsync();
+        await slow.SendAsync("/slow");
+        await began.Task.OrHang();
+
+        await web.AnnounceAsync();
+        await web.CloseAsync();
+
+        SocketException refused = await Assert.ThrowsAsync<SocketException>(web.ConnectAsync);
+        Assert.Equal(SocketError.ConnectionRefused, refused.SocketErrorCode);
+        string answer = await silent.GetAsync("/");
+        Assert.StartsWith("HTTP/1.1 200", answer, StringComparison.Ordinal);
+        Assert.Contains("Connection: close", answer, StringComparison.Ordinal);
+        Assert.False(web.Stopping.IsCancellationRequested, "the host stopped while a request was in flight");
+
+        finish.SetResult();
+        Assert.StartsWith("HTTP/1.1 200", await slow.ReadAsync(), StringComparison.Ordinal);
+        await web.AssertExitCodeAsync(ShutdownExitCode.Clean);
+    }
+}

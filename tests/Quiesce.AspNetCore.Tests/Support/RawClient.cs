@@ -1,0 +1,72 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Quiesce.AspNetCore.Tests.Support;
+
+/// <summary>One HTTP/1.1 connection that hides nothing.</summary>
+internal sealed class RawClient : IDisposable
+{
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+
+    public static async Task<RawClient> ConnectAsync(int port)
+    {
+        var client = new RawClient();
+        await client._socket.ConnectAsync(IPAddress.Loopback, port).OrHang();
+        return client;
+    }
+
+    /// <summary>Sends a request and reads its answer.</summary>
+    public async Task<string> GetAsync(string path, string method = "GET")
+    {
+        await SendAsync(path, method);
+        return await ReadAsync();
+    }
+
+    public Task SendAsync(string path, string method = "GET") =>
+        _socket.SendAsync(Encoding.ASCII.GetBytes($"{method} {path} HTTP/1.1\r\nHost: test\r\nContent-Length: 0\r\n\r\n")).OrHang();
+
+    /// <summary>Reads head and body of one answer: up to its Content-Length, its last chunk, or the end of the stream.</summary>
+    public async Task<string> ReadAsync()
+    {
+        var answer = new StringBuilder();
+        byte[] buffer = new byte[4096];
+        while (!IsWhole(answer.ToString()))
+        {
+            int count = await _socket.ReceiveAsync(buffer).OrHang();
+            if (count == 0) { break; }
+
+            answer.Append(Encoding.ASCII.GetString(buffer, 0, count));
+        }
+
+        return answer.ToString();
+    }
+
+    /// <summary>Reads until the answer contains <paramref name="text"/>.</summary>
+    public async Task ReadUntilAsync(string text)
+    {
+        string answer = "";
+        byte[] buffer = new byte[4096];
+        while (!answer.Contains(text, StringComparison.Ordinal))
+        {
+            int count = await _socket.ReceiveAsync(buffer).OrHang();
+            Assert.NotEqual(0, count);
+            answer += Encoding.ASCII.GetString(buffer, 0, count);
+        }
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    private static bool IsWhole(string answer)
+    {
+        int head = answer.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+        if (head < 0) { return false; }
+
+        if (answer.StartsWith("HTTP/1.1 204", StringComparison.Ordinal)) { return true; }
+
+        string? length = answer[..head].Split("\r\n").FirstOrDefault(static line => line.StartsWith("Content-Length: ", StringComparison.OrdinalIgnoreCase));
+        return length is null
+            ? answer.EndsWith("0\r\n\r\n", StringComparison.Ordinal)
+            : answer.Length - head - 4 >= int.Parse(length["Content-Length: ".Length..], System.Globalization.CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Quiesce.Testing;
+
+namespace Quiesce.AspNetCore.Tests.Support;
+
+/// <summary>A web application on real sockets, in a process and on a clock that the test plays.</summary>
+internal sealed class WebUnderTest : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+    private readonly Task<int> _run;
+
+    private WebUnderTest(TestProcess process, ManualTimeProvider time, WebApplication application, Task<int> run)
+    {
+        (Process, Time, _application, _run) = (process, time, application, run);
+        Shutdown = application.Services.GetRequiredService<GracefulShutdown>();
+        Stopping = application.Lifetime.ApplicationStopping;
+    }
+
+    public TestProcess Process { get; }
+
+    public ManualTimeProvider Time { get; }
+
+    public GracefulShutdown Shutdown { get; }
+
+    public CancellationToken Stopping { get; }
+
+    /// <summary>Gets the exit code of the run, and what the shutdown had to say.</summary>
+    public async Task AssertExitCodeAsync(int expected)
+    {
+        int exitCode = await _run.OrHang();
+        Assert.True(exitCode == expected, $"Exit code {exitCode}:\n{Process.Logs.Lines.All}");
+    }
+
+    public int Port => new Uri(_application.Urls.Single()).Port;
+
+    /// <summary>Serves with a grace of 30 s: announce 10 s, cut after 20 s.</summary>
+    public static async Task<WebUnderTest> StartAsync(Action<WebApplication> map, Action<WebApplicationBuilder>? configure = null)
+    {
+        (TestProcess process, ManualTimeProvider time) = (new TestProcess(), new ManualTimeProvider());
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        process.Host(builder, time);
+        builder.AddGracefulShutdown();
+        configure?.Invoke(builder);
+
+        WebApplication application = builder.Build();
+        application.MapShutdownHealth();
+        map(application);
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        application.Lifetime.ApplicationStarted.Register(started.SetResult);
+        Task<int> run = application.RunGracefullyAsync();
+        await Task.WhenAny(started.Task, run).OrHang();
+        return new WebUnderTest(process, time, application, run);
+    }
+
+    public Task<RawClient> ConnectAsync() => RawClient.ConnectAsync(Port);
+
+    /// <summary>Sends SIGTERM and waits until the announce has begun.</summary>
+    public async Task AnnounceAsync()
+    {
+        Process.Signals.Raise(ShutdownSignal.Terminate);
+        await Time.WaitForTimerAsync(TimeSpan.FromSeconds(10)).OrHang();
+    }
+
+    /// <summary>Ends the announce and waits until the listeners are closed and the drain has begun.</summary>
+    public async Task CloseAsync()
+    {
+        Time.Advance(TimeSpan.FromSeconds(10));
+        await Process.Logs.Lines.ContainingAsync("Drain began");
+    }
+
+    /// <summary>Moves the clock to the cut.</summary>
+    public async Task CutAsync()
+    {
+        await Time.WaitForTimerAsync(TimeSpan.FromSeconds(20)).OrHang();
+        Time.Advance(TimeSpan.FromSeconds(10));
+        await Process.Logs.Lines.ContainingAsync("Drain deadline reached");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_run.IsCompleted) { _application.Lifetime.StopApplication(); }
+
+        await _application.DisposeAsync();
+    }
+}
