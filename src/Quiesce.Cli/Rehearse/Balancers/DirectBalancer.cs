@@ -9,7 +9,9 @@ internal sealed class DirectBalancer : IBalancer
     private volatile Endpoint? _current;
 
     /// <inheritdoc/>
-    public string Name => "none";
+    public const string BalancerName = "none";
+
+    public string Name => BalancerName;
 
     /// <inheritdoc/>
     public Endpoint? Choose() => _current;
