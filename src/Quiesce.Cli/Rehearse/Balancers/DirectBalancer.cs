@@ -5,12 +5,12 @@ namespace Quiesce.Cli.Rehearse.Balancers;
 /// when it is added.</remarks>
 internal sealed class DirectBalancer : IBalancer
 {
+    public const string BalancerName = "none";
+
     // Written by the deployment, read by the load.
     private volatile Endpoint? _current;
 
     /// <inheritdoc/>
-    public const string BalancerName = "none";
-
     public string Name => BalancerName;
 
     /// <inheritdoc/>
