@@ -9,7 +9,7 @@ rehearse_checkout() {
   local checkout=(dotnet "$root/artifacts/bin/Checkout/release/Checkout.dll")
   local lag=()
   [ "$balancer" = kube ] && lag=(--endpoint-lag 0.2..2)
-  quiesce rehearse --title "Checkout, $style" --balancer "$balancer" "${lag[@]}" --rate 150 --ready /readyz \
+  quiesce rehearse --title "$style" --balancer "$balancer" "${lag[@]}" --rate 150 --ready /readyz \
     --requests "$root/samples/Checkout/checkout.http" \
     --ledger-command "orders=${checkout[*]} ledger orders --data $data" \
     --ledger-command "confirmations=${checkout[*]} ledger confirmations --data $data" \
