@@ -11,7 +11,7 @@ public sealed class SettingsReaderTests
 
         Assert.Equal(BalancerKind.Kube, settings.Balancer);
         Assert.Equal(new SecondsRange(TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(2)), settings.EndpointLag);
-        Assert.Equal((3, 150d, 0.2), (settings.Deployments, settings.Rate, settings.FreshShare));
+        Assert.Equal((3, 150d, 0.2, 16), (settings.Deployments, settings.Rate, settings.FreshShare, settings.Connections));
         Assert.Equal((TimeSpan.FromSeconds(30), StopSignal.Term), (settings.Grace, settings.Signal));
         Assert.Equal("GET /", Assert.Single(settings.Templates).Name);
         Assert.True(settings.Baselines);
@@ -44,6 +44,7 @@ public sealed class SettingsReaderTests
     [Theory]
     [InlineData("--rate is '0'", "--rate", "0")]
     [InlineData("--fresh-share is '1.5'", "--fresh-share", "1.5")]
+    [InlineData("--connections is '-1'", "--connections", "-1")]
     [InlineData("--deployments is '0'", "--deployments", "0")]
     [InlineData("--deployments is '2.5'", "--deployments", "2.5")]
     [InlineData("--grace is '30s'", "--grace", "30s")]

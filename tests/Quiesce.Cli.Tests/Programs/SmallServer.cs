@@ -116,8 +116,23 @@ internal sealed class SmallServer(SmallServerOptions options) : IDisposable
         {
             bool odd = _orders++ % 10 == 3;
             if (options.Keeps == "forgetful" && odd) { return; }
-            File.AppendAllText(options.Ledger, options.Keeps == "twice" && odd ? id + id : id);
+            Append(options.Ledger, options.Keeps == "twice" && odd ? id + id : id);
         }
+    }
+
+    // Two instances share the file while one replaces the other. .NET appends at the end it saw when it opened the file, so that
+    // one of them would overwrite the other's line.
+    private static void Append(string file, string text)
+    {
+        using var alone = new Mutex(initiallyOwned: false, Path.GetFileName(Path.GetDirectoryName(file)));
+        try { alone.WaitOne(); }
+        catch (AbandonedMutexException)
+        {
+            // The other instance was killed in the middle; the mutex is ours now.
+        }
+
+        try { File.AppendAllText(file, text); }
+        finally { alone.ReleaseMutex(); }
     }
 
     private void Release()

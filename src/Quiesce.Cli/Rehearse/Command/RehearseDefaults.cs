@@ -18,6 +18,10 @@ internal static class RehearseDefaults
     /// <summary>Most clients pool their connections; some do not.</summary>
     public const string FreshShare = "0.2";
 
+    /// <summary>As many clients as talk to one instance of a small service. A fast program would otherwise be met by two or three
+    /// connections, and what a stop does to an idle one would hardly be seen.</summary>
+    public const string Connections = "16";
+
     /// <summary>Seconds. Kubernetes' own terminationGracePeriodSeconds.</summary>
     public const string Grace = "30";
 

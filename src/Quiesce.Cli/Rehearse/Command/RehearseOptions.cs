@@ -28,6 +28,9 @@ internal static class RehearseOptions
     public static readonly OptionSpec FreshShare = new(
         "--fresh-share", "0..1", "share of requests on a connection of their own", RehearseDefaults.FreshShare);
 
+    public static readonly OptionSpec Connections = new(
+        "--connections", "N", "kept connections that are opened before idle ones are used again", RehearseDefaults.Connections);
+
     public static readonly OptionSpec Timeout = new("--timeout", "SECONDS", "the client's limit for one request", RehearseDefaults.RequestTimeout);
 
     public static readonly OptionSpec Request = new(
@@ -66,7 +69,7 @@ internal static class RehearseOptions
     public static IReadOnlyList<(string Title, IReadOnlyList<OptionSpec> Options)> Groups { get; } =
     [
         ("Deployments", [Balancer, EndpointLag, Deployments, Grace, Signal, Steady, NoBaselines]),
-        ("Load", [Rate, FreshShare, Timeout, Request, Requests]),
+        ("Load", [Rate, FreshShare, Connections, Timeout, Request, Requests]),
         ("Effects", [Ledger, LedgerCommand]),
         ("The program", [Ready, ReadyTimeout, Port, Env, AcceptExit, Log]),
         ("Output", [Json, Title, Seed]),

@@ -18,6 +18,8 @@ internal sealed record RehearseSettings
 
     public required double FreshShare { get; init; }
 
+    public required int Connections { get; init; }
+
     public required TimeSpan Grace { get; init; }
 
     public required StopSignal Signal { get; init; }

@@ -30,6 +30,7 @@ internal static class SettingsReader
             Deployments = mistakes.Whole(values, RehearseOptions.Deployments, 1, 10_000, "a whole number"),
             Rate = mistakes.Number(values, RehearseOptions.Rate, 0.1, 100_000, "requests a second"),
             FreshShare = mistakes.Number(values, RehearseOptions.FreshShare, 0, 1, "shares"),
+            Connections = mistakes.Whole(values, RehearseOptions.Connections, 0, 10_000, "a whole number"),
             Grace = grace,
             Signal = mistakes.Choice<StopSignal>(values, RehearseOptions.Signal),
             ReadyPath = ReadyPath(values, mistakes),

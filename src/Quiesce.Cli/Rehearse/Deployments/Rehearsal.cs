@@ -98,7 +98,10 @@ internal sealed class Rehearsal(
         var stops = new List<Stop>();
         long startedAt = time.GetTimestamp();
         int seed = unchecked((settings.Seed * 4) + stretch) & int.MaxValue;
-        var options = new LoadOptions(settings.Rate, settings.FreshShare, settings.RequestTimeout, settings.Templates, seed);
+        var options = new LoadOptions(settings.Rate, settings.FreshShare, settings.RequestTimeout, settings.Templates, seed)
+        {
+            MinimumConnections = settings.Connections,
+        };
         await using ILoad load = rig.StartLoad(options, _balancer);
         progress.Watch(load);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -57,6 +57,7 @@ internal sealed class ReportBuilder(RehearseSettings settings, RehearsalRecord r
         settings.Deployments,
         settings.Rate,
         settings.FreshShare,
+        settings.Connections,
         Seconds(settings.Grace),
         Programs.Signals.NameOf((int)settings.Signal),
         Seconds(settings.Steady),

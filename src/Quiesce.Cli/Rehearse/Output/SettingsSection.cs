@@ -8,6 +8,7 @@ internal sealed record SettingsSection(
     int Deployments,
     double Rate,
     double FreshShare,
+    int Connections,
     double GraceSeconds,
     string Signal,
     double SteadySeconds,
