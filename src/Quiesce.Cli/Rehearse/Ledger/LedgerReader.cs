@@ -23,13 +23,15 @@ internal static class LedgerReader
         }
     }
 
-    // The output goes to a file, because a program's own output is kept to its last lines only, and every id counts here.
+    // Standard output goes to a file, because a program's own output is kept to its last lines only, and every id counts here. What the
+    // command says on standard error is no id; it is shown, under the ledger's name, if the command fails.
     private static async Task<IReadOnlyCollection<string>> RunAsync(LedgerSource source, TimeProvider time, CancellationToken cancellationToken)
     {
         string path = Path.GetTempFileName();
         try
         {
-            var start = new ProgramStart(["/bin/sh", "-c", source.Source], new Dictionary<string, string>(), path);
+            string[] shell = ["/bin/sh", "-c", "exec /bin/sh -c \"$1\" >\"$2\"", "sh", source.Source, path];
+            var start = new ProgramStart(shell, new Dictionary<string, string>());
             ProgramProcess command = ProgramProcess.Start(start, time);
             ProgramExit exit = await EndAsync(command, source, time, cancellationToken);
             if (exit.Status.Code != 0) { throw Failed(source, $"ended with {exit.Status}", command); }
