@@ -2,12 +2,16 @@
 # shellcheck shell=bash
 
 # rehearse_checkout STYLE BALANCER JSON [OPTION ...]
-rehearse_checkout() {
-  local style=$1 balancer=$2 json=$3 data status=0
+# In a subshell: its trap removes the data however it ends, and leaves the caller's traps alone.
+rehearse_checkout() (
+  style=$1 balancer=$2 json=$3
   shift 3
   data=$(mktemp -d)
-  local checkout=(dotnet "$root/artifacts/bin/Checkout/release/Checkout.dll")
-  local lag=()
+  trap 'rm -rf "$data"' EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  checkout=(dotnet "$root/artifacts/bin/Checkout/release/Checkout.dll")
+  lag=()
   [ "$balancer" = kube ] && lag=(--endpoint-lag 0.2..2)
   quiesce rehearse --title "$style" --balancer "$balancer" "${lag[@]}" --rate 150 --ready /readyz \
     --requests "$root/samples/Checkout/checkout.http" \
@@ -15,7 +19,5 @@ rehearse_checkout() {
     --ledger-command "confirmations=${checkout[*]} ledger confirmations --data $data" \
     --ledger-command "audit=${checkout[*]} ledger audit --data $data" \
     --json "$json" "$@" \
-    -- "${checkout[@]}" --data "$data" --shutdown "$style" || status=$?
-  rm -rf "$data"
-  return "$status"
-}
+    -- "${checkout[@]}" --data "$data" --shutdown "$style"
+)
