@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.ObjectPool;
 
 namespace Quiesce.AspNetCore.Requests;
@@ -75,7 +76,7 @@ internal sealed class RequestTracker
     private Task OnStarting(object state)
     {
         var context = (HttpContext)state;
-        if (IsLongLived(context.Response)) { context.Features.Get<TrackedRequest>()?.Lease.MarkLongLived(); }
+        if (IsLongLived(context)) { context.Features.Get<TrackedRequest>()?.Lease.MarkLongLived(); }
 
         // In the same instant as the headers are written, never before: a connection told to close after a response that did not
         // say so could lose the client's next request.
@@ -93,9 +94,15 @@ internal sealed class RequestTracker
     }
 
     /// <summary>A stream has no natural end: it ends when the application is told to stop, and does not hold the requests' drain.</summary>
-    private static bool IsLongLived(HttpResponse response) =>
-        response.StatusCode == StatusCodes.Status101SwitchingProtocols
-        || response.ContentType?.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) == true;
+    private static bool IsLongLived(HttpContext context) =>
+        context.Response.StatusCode == StatusCodes.Status101SwitchingProtocols
+        || IsTunnel(context)
+        || context.Response.ContentType?.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>A WebSocket over HTTP/2 begins with an extended CONNECT and 200 (RFC 8441), not with 101.</summary>
+    private static bool IsTunnel(HttpContext context) =>
+        context.Response.StatusCode == StatusCodes.Status200OK
+        && context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
 
     private static void CloseAfterResponse(HttpContext context)
     {

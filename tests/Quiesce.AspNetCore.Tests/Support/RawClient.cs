@@ -7,12 +7,22 @@ namespace Quiesce.AspNetCore.Tests.Support;
 /// <summary>One HTTP/1.1 connection that hides nothing.</summary>
 internal sealed class RawClient : IDisposable
 {
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly Socket _socket;
 
-    public static async Task<RawClient> ConnectAsync(int port)
+    private RawClient(Socket socket) => _socket = socket;
+
+    public static Task<RawClient> ConnectAsync(int port) => ConnectAsync(new IPEndPoint(IPAddress.Loopback, port));
+
+    public static async Task<RawClient> ConnectAsync(EndPoint server)
     {
-        var client = new RawClient();
-        await client._socket.ConnectAsync(IPAddress.Loopback, port).OrHang();
+        var client = new RawClient(new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Unspecified));
+        try { await client._socket.ConnectAsync(server).OrHang(); }
+        catch (SocketException)
+        {
+            client.Dispose();
+            throw;
+        }
+
         return client;
     }
 
@@ -24,7 +34,9 @@ internal sealed class RawClient : IDisposable
     }
 
     public Task SendAsync(string path, string method = "GET") =>
-        _socket.SendAsync(Encoding.ASCII.GetBytes($"{method} {path} HTTP/1.1\r\nHost: test\r\nContent-Length: 0\r\n\r\n")).OrHang();
+        SendTextAsync($"{method} {path} HTTP/1.1\r\nHost: test\r\nContent-Length: 0\r\n\r\n");
+
+    public Task SendTextAsync(string text) => _socket.SendAsync(Encoding.ASCII.GetBytes(text)).OrHang();
 
     /// <summary>Reads head and body of one answer: up to its Content-Length, its last chunk, or the end of the stream.</summary>
     public async Task<string> ReadAsync()
@@ -40,6 +52,19 @@ internal sealed class RawClient : IDisposable
         }
 
         return answer.ToString();
+    }
+
+    /// <summary>Reads until the server closes or resets the connection: by then it has done everything for its requests.</summary>
+    public async Task ReadToEndAsync()
+    {
+        byte[] buffer = new byte[4096];
+        try
+        {
+            while (await _socket.ReceiveAsync(buffer).OrHang() > 0) { }
+        }
+        catch (SocketException reset) when (reset.SocketErrorCode == SocketError.ConnectionReset)
+        {
+        }
     }
 
     /// <summary>Reads until the answer contains <paramref name="text"/>.</summary>

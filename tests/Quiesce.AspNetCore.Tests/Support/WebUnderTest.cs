@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Quiesce.AspNetCore.Requests;
 using Quiesce.Testing;
 
 namespace Quiesce.AspNetCore.Tests.Support;
@@ -11,11 +12,13 @@ internal sealed class WebUnderTest : IAsyncDisposable
 {
     private readonly WebApplication _application;
     private readonly Task<int> _run;
+    private readonly WorkTracker _requests;
 
     private WebUnderTest(TestProcess process, ManualTimeProvider time, WebApplication application, Task<int> run)
     {
         (Process, Time, _application, _run) = (process, time, application, run);
         Shutdown = application.Services.GetRequiredService<GracefulShutdown>();
+        _requests = application.Services.GetRequiredService<RequestTracker>().Requests;
         Stopping = application.Lifetime.ApplicationStopping;
     }
 
@@ -27,6 +30,8 @@ internal sealed class WebUnderTest : IAsyncDisposable
 
     public CancellationToken Stopping { get; }
 
+    public int RequestsInFlight => _requests.InFlight;
+
     /// <summary>Gets the exit code of the run, and what the shutdown had to say.</summary>
     public async Task AssertExitCodeAsync(int expected)
     {
@@ -36,17 +41,14 @@ internal sealed class WebUnderTest : IAsyncDisposable
 
     public int Port => new Uri(_application.Urls.Single()).Port;
 
+    /// <summary>Gets where it listens, for a test that configures more than one listener.</summary>
+    public IEnumerable<string> Urls => _application.Urls;
+
     /// <summary>Serves with a grace of 30 s: announce 10 s, cut after 20 s.</summary>
     public static async Task<WebUnderTest> StartAsync(Action<WebApplication> map, Action<WebApplicationBuilder>? configure = null)
     {
         (TestProcess process, ManualTimeProvider time) = (new TestProcess(), new ManualTimeProvider());
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        process.Host(builder, time);
-        builder.AddGracefulShutdown();
-        configure?.Invoke(builder);
-
-        WebApplication application = builder.Build();
+        WebApplication application = Build(process, time, configure);
         application.MapShutdownHealth();
         map(application);
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -54,6 +56,13 @@ internal sealed class WebUnderTest : IAsyncDisposable
         Task<int> run = application.RunGracefullyAsync();
         await Task.WhenAny(started.Task, run).OrHang();
         return new WebUnderTest(process, time, application, run);
+    }
+
+    /// <summary>Starts an application that must not start, without our <c>RunGracefullyAsync</c>, which would turn the refusal into an exit code.</summary>
+    public static async Task<ShutdownConfigurationException> RefusalAsync(Action<WebApplicationBuilder> configure)
+    {
+        await using WebApplication application = Build(new TestProcess(), new ManualTimeProvider(), configure);
+        return await Assert.ThrowsAsync<ShutdownConfigurationException>(() => application.RunAsync().OrHang());
     }
 
     public Task<RawClient> ConnectAsync() => RawClient.ConnectAsync(Port);
@@ -80,10 +89,30 @@ internal sealed class WebUnderTest : IAsyncDisposable
         await Process.Logs.Lines.ContainingAsync("Drain deadline reached");
     }
 
+    /// <summary>Ends the announce of a server that has nothing to drain, and moves the clock to where long-lived requests are cancelled.</summary>
+    public async Task CancelLongLivedAsync()
+    {
+        await CloseAsync();
+
+        // Of the 17 s that remain the server's stop has half, less a second; half of that is theirs.
+        await Time.WaitForTimerAsync(TimeSpan.FromSeconds(13.75)).OrHang();
+        Time.Advance(TimeSpan.FromSeconds(3.75));
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_run.IsCompleted) { _application.Lifetime.StopApplication(); }
 
         await _application.DisposeAsync();
+    }
+
+    private static WebApplication Build(TestProcess process, ManualTimeProvider time, Action<WebApplicationBuilder>? configure)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        process.Host(builder, time);
+        builder.AddGracefulShutdown();
+        configure?.Invoke(builder);
+        return builder.Build();
     }
 }
