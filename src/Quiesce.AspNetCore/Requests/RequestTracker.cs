@@ -72,6 +72,12 @@ internal sealed class RequestTracker
         CloseAfterResponse(context);
     }
 
+    /// <summary>The server answers an unhandled exception itself: without OnStarting, and without any header that was set.</summary>
+    public void CloseAfterServersAnswer(HttpContext context)
+    {
+        if (_coordinator.Phase != ShutdownPhase.Running && HttpProtocol.IsHttp11(context.Request.Protocol)) { RequestClose(context); }
+    }
+
     /// <summary>Runs last before the headers are written, so that it sees what the application decided.</summary>
     private Task OnStarting(object state)
     {
@@ -114,9 +120,8 @@ internal sealed class RequestTracker
     private void SayGoAway(HttpContext context)
     {
         bool closed = _coordinator.Phase > ShutdownPhase.StopAccepting;
-        if (closed && HttpProtocol.IsHttp2(context.Request.Protocol))
-        {
-            context.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
-        }
+        if (closed && HttpProtocol.IsHttp2(context.Request.Protocol)) { RequestClose(context); }
     }
+
+    private static void RequestClose(HttpContext context) => context.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
 }

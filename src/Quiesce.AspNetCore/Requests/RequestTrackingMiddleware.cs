@@ -16,8 +16,15 @@ internal sealed class RequestTrackingMiddleware(RequestDelegate next, RequestTra
             return Task.CompletedTask;
         }
 
-        Task running = next(context);
+        Task running = StartAsync(context);
         return running.IsCompletedSuccessfully ? running : AwaitAsync(running, context);
+    }
+
+    /// <summary>Middleware may throw before it returns a task; that is no different from a task that fails.</summary>
+    private Task StartAsync(HttpContext context)
+    {
+        try { return next(context); }
+        catch (Exception error) { return Task.FromException(error); }
     }
 
     private async Task AwaitAsync(Task running, HttpContext context)
@@ -31,6 +38,11 @@ internal sealed class RequestTrackingMiddleware(RequestDelegate next, RequestTra
         {
             // We cancelled it at the drain's deadline: say so, whole and retryable, instead of cutting the connection.
             RequestTracker.Refuse(context);
+        }
+        catch (Exception) when (!context.Response.HasStarted)
+        {
+            tracker.CloseAfterServersAnswer(context);
+            throw;
         }
     }
 

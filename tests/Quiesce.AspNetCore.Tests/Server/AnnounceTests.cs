@@ -62,6 +62,20 @@ public sealed class AnnounceTests
     }
 
     [Fact]
+    public async Task Announce_RequestThrowsUnhandled_IsAnswered500AndToldToClose()
+    {
+        await using WebUnderTest web = await WebUnderTest.StartAsync(static app =>
+            app.MapGet("/throws", static string () => throw new InvalidOperationException("on purpose")));
+        using RawClient client = await web.ConnectAsync();
+
+        await web.AnnounceAsync();
+
+        string answer = await client.GetAsync("/throws");
+        Assert.StartsWith("HTTP/1.1 500", answer, StringComparison.Ordinal);
+        Assert.Contains("Connection: close", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Close_SilentConnection_IsStillServedWhileNewOnesAreRefused()
     {
         var (began, finish) = (new TaskCompletionSource(), new TaskCompletionSource());
