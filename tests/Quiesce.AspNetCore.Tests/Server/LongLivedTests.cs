@@ -28,4 +28,28 @@ public sealed class LongLivedTests
         await web.AssertExitCodeAsync(ShutdownExitCode.Clean);
         Assert.Empty((await web.Shutdown.Completion).Abandoned);
     }
+
+    [Fact]
+    public async Task EventStream_ObservesOnlyRequestAborted_IsCancelledInsideTheServersShareAndCountsAsDrained()
+    {
+        await using WebUnderTest web = await WebUnderTest.StartAsync(static app => app.MapGet("/events", async (HttpContext context) =>
+        {
+            context.Response.ContentType = "text/event-stream";
+            await context.Response.WriteAsync("data: hello\n\n");
+            await context.Response.Body.FlushAsync();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await context.Response.WriteAsync("data: goodbye\n\n", CancellationToken.None);
+        }));
+        using RawClient client = await web.ConnectAsync();
+        await client.SendAsync("/events");
+        await client.ReadUntilAsync("data: hello");
+
+        await web.AnnounceAsync();
+        await web.CancelLongLivedAsync();
+
+        await client.ReadUntilAsync("data: goodbye"); // it was told while its connection was still whole
+        await web.AssertExitCodeAsync(ShutdownExitCode.Clean);
+        Assert.Empty((await web.Shutdown.Completion).Abandoned);
+    }
 }

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Quiesce.AspNetCore.Tests.Support;
+
+namespace Quiesce.AspNetCore.Tests.Requests;
+
+/// <summary><c>RequestAborted</c> is the server's and ours; ours is held by <see cref="Server.CutTests"/>.</summary>
+public sealed class RequestAbortedTests
+{
+    [Fact]
+    public async Task RequestAborted_ClientDisconnects_IsCancelledWithoutAnyShutdown()
+    {
+        var (began, gone) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using WebUnderTest web = await WebUnderTest.StartAsync(app => app.MapGet("/", async (HttpContext context) =>
+        {
+            context.RequestAborted.Register(gone.SetResult);
+            began.SetResult();
+            await gone.Task;
+        }));
+        using (RawClient client = await web.ConnectAsync())
+        {
+            await client.SendAsync("/");
+            await began.Task.OrHang();
+        }
+
+        await gone.Task.OrHang();
+
+        Assert.False(web.Shutdown.Aborting.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task Abort_ByTheApplication_EndsTheConnectionAndTheToken()
+    {
+        var cancelled = new TaskCompletionSource();
+        await using WebUnderTest web = await WebUnderTest.StartAsync(app => app.MapGet("/", async (HttpContext context) =>
+        {
+            context.RequestAborted.Register(cancelled.SetResult);
+            context.Abort();
+            await cancelled.Task;
+        }));
+        using RawClient client = await web.ConnectAsync();
+        await client.SendAsync("/");
+
+        await client.ReadToEndAsync();
+
+        await cancelled.Task.OrHang();
+    }
+}

@@ -1,0 +1,86 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Quiesce.AspNetCore.Tests.Support;
+
+namespace Quiesce.AspNetCore.Tests.Server;
+
+/// <summary>HTTP/2 without TLS, by prior knowledge.</summary>
+public sealed class Http2Tests
+{
+    private readonly TaskCompletionSource _finish = new();
+    private readonly Lines _seen = new();
+    private CancellationToken _lastConnection;
+
+    [Fact]
+    public async Task Streams_AreInFlightAtTheSignal_FinishAndNewOnesAreServedOnTheSameConnection()
+    {
+        await using WebUnderTest web = await StartAsync();
+        using HttpClient client = Connect(web);
+        Task<string>[] slow = [.. Enumerable.Range(0, 3).Select(i => client.GetStringAsync($"/slow/{i}"))];
+        foreach (int i in Enumerable.Range(0, 3)) { await _seen.ContainingAsync($"slow {i}"); }
+
+        await web.AnnounceAsync();
+        string[] during = [await client.GetStringAsync("/connection").OrHang(), await client.GetStringAsync("/connection").OrHang()];
+        await web.CloseAsync();
+        string after = await client.GetStringAsync("/connection").OrHang();
+        _finish.SetResult();
+
+        foreach (Task<string> stream in slow) { Assert.Equal(after, await stream.OrHang()); }
+
+        Assert.All(during, connection => Assert.Equal(after, connection));
+        await web.AssertExitCodeAsync(ShutdownExitCode.Clean);
+    }
+
+    [Fact]
+    public async Task Connection_IsUsedAfterTheClose_IsServedOnceMoreAndThenSentAway()
+    {
+        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using WebUnderTest web = await StartAsync();
+        using HttpClient client = Connect(web);
+        using HttpClient other = Connect(web);
+        Task<string> slow = other.GetStringAsync("/slow/1");
+        await _seen.ContainingAsync("slow 1");
+        await client.GetStringAsync("/connection").OrHang();
+        _lastConnection.Register(gone.SetResult);
+
+        await web.AnnounceAsync();
+        await web.CloseAsync();
+        Assert.False(gone.Task.IsCompleted);
+        await client.GetStringAsync("/connection").OrHang();
+
+        await gone.Task.OrHang();
+        Assert.False(web.Stopping.IsCancellationRequested, "the server's own stop closed the connection");
+        _finish.SetResult();
+        await slow.OrHang();
+        await web.AssertExitCodeAsync(ShutdownExitCode.Clean);
+    }
+
+    private Task<WebUnderTest> StartAsync() => WebUnderTest.StartAsync(
+        app =>
+        {
+            app.MapGet("/connection", (HttpContext context) =>
+            {
+                _lastConnection = context.Features.Get<IConnectionLifetimeFeature>()!.ConnectionClosed;
+                return context.Connection.Id;
+            });
+            app.MapGet("/slow/{i}", async (string i, HttpContext context) =>
+            {
+                _seen.Add($"slow {i}");
+                await _finish.Task;
+                return context.Connection.Id;
+            });
+        },
+        static builder => builder.WebHost.ConfigureKestrel(static kestrel =>
+            kestrel.ConfigureEndpointDefaults(static endpoint => endpoint.Protocols = HttpProtocols.Http2)));
+
+    private static HttpClient Connect(WebUnderTest web) => new()
+    {
+        BaseAddress = new Uri($"http://127.0.0.1:{web.Port}"),
+        DefaultRequestVersion = HttpVersion.Version20,
+        DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+    };
+}
