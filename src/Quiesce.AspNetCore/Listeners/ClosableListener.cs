@@ -1,25 +1,38 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 
 namespace Quiesce.AspNetCore.Listeners;
 
 /// <summary>A listener that can be closed while its server goes on serving the connections that exist.</summary>
-/// <remarks>Kestrel unbinds and disposes it once more when it stops: both are passed on at most once.</remarks>
-internal sealed class ClosableListener(IConnectionListener inner) : IConnectionListener
+/// <remarks>
+/// What the kernel has accepted is handed to the server before the socket closes, where <paramref name="listening"/> is known. Kestrel
+/// unbinds and disposes the listener once more when it stops: both are passed on at most once.
+/// </remarks>
+internal sealed class ClosableListener(IConnectionListener inner, Socket? listening) : IConnectionListener
 {
     private readonly Lock _lock = new();
-    private Task? _closing; // Guarded by _lock.
+    private Task<CloseWay>? _closing; // Guarded by _lock.
 
     public EndPoint EndPoint => inner.EndPoint;
 
     public ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default) => inner.AcceptAsync(cancellationToken);
 
-    public ValueTask UnbindAsync(CancellationToken cancellationToken = default) => new(CloseAsync());
+    public ValueTask UnbindAsync(CancellationToken cancellationToken = default) => new(CloseAsync(cancellationToken));
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
-    public Task CloseAsync()
+    /// <summary>Closes the listener. The first call decides how long it may take.</summary>
+    /// <param name="hurry">Close now, whatever still waits.</param>
+    public Task<CloseWay> CloseAsync(CancellationToken hurry)
     {
-        lock (_lock) { return _closing ??= Task.Run(() => inner.UnbindAsync().AsTask()); }
+        lock (_lock) { return _closing ??= Task.Run(() => EmptyAndUnbindAsync(hurry), CancellationToken.None); }
+    }
+
+    private async Task<CloseWay> EmptyAndUnbindAsync(CancellationToken hurry)
+    {
+        CloseWay way = listening is null ? CloseWay.AtOnce : await new AcceptQueue(listening).EmptyAsync(hurry);
+        await inner.UnbindAsync(CancellationToken.None);
+        return way;
     }
 }

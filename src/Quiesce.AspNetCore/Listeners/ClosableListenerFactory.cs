@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Connections;
 namespace Quiesce.AspNetCore.Listeners;
 
 /// <summary>Decorates a transport of the server so that its listeners can be closed before the server stops.</summary>
-internal sealed class ClosableListenerFactory(IConnectionListenerFactory inner, ListenerSet listeners)
+internal sealed class ClosableListenerFactory(IConnectionListenerFactory inner, ListenerSet listeners, ListenSockets sockets)
     : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
     /// <summary>A transport that does not say binds everything, as Kestrel has it.</summary>
@@ -12,7 +12,8 @@ internal sealed class ClosableListenerFactory(IConnectionListenerFactory inner, 
 
     public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
-        var listener = new ClosableListener(await inner.BindAsync(endpoint, cancellationToken));
+        IConnectionListener bound = await inner.BindAsync(endpoint, cancellationToken);
+        var listener = new ClosableListener(bound, sockets.Take(endpoint));
         listeners.Add(listener);
         return listener;
     }

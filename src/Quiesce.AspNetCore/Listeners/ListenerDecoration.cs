@@ -17,7 +17,7 @@ internal static class ListenerDecoration
 
     private static ServiceDescriptor Decorate(ServiceDescriptor descriptor) => new(
         typeof(IConnectionListenerFactory),
-        services => new ClosableListenerFactory(Create(descriptor, services), services.GetRequiredService<ListenerSet>()),
+        services => new ClosableListenerFactory(Create(descriptor, services), services.GetRequiredService<ListenerSet>(), services.GetRequiredService<ListenSockets>()),
         descriptor.Lifetime);
 
     [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "The container itself would create the type from the same descriptor, which keeps its constructors.")]

@@ -14,12 +14,12 @@ internal sealed class ListenerSet
     }
 
     /// <summary>Closes all of them. Connections that exist are untouched. Idempotent.</summary>
-    /// <returns>How many there are.</returns>
-    public async Task<int> CloseAsync()
+    /// <param name="hurry">Close now, whatever still waits in the kernel's queues.</param>
+    /// <returns>How each was closed.</returns>
+    public async Task<IReadOnlyList<CloseWay>> CloseAsync(CancellationToken hurry)
     {
         ClosableListener[] listeners;
         lock (_lock) { listeners = [.. _listeners]; }
-        await Task.WhenAll(listeners.Select(static listener => listener.CloseAsync()));
-        return listeners.Length;
+        return await Task.WhenAll(listeners.Select(listener => listener.CloseAsync(hurry)));
     }
 }

@@ -25,8 +25,10 @@ internal sealed partial class WebServerParticipant(
         if (context.Reason.Trigger == ShutdownTrigger.HostStopped) { return; }
 
         await AnnounceAsync(context, cancellationToken);
-        int count = await listeners.CloseAsync();
-        Log.ListenersClosed(_logger, count, requests.Requests.InFlight);
+        IReadOnlyList<CloseWay> ways = await listeners.CloseAsync(cancellationToken);
+        if (ways.Contains(CloseWay.Hurried)) { context.Note("a listener was closed before its queue was empty; connections may have been reset"); }
+
+        Log.ListenersClosed(_logger, ways.Count, string.Join(", ", ways.Distinct().Select(Describe)), requests.Requests.InFlight);
     }
 
     public Task DrainAsync(ShutdownContext context, CancellationToken cancellationToken)
@@ -39,6 +41,14 @@ internal sealed partial class WebServerParticipant(
 
         return requests.DrainAsync(cancellationToken);
     }
+
+    private static string Describe(CloseWay way) => way switch
+    {
+        CloseWay.Gated => "new connections kept out, queue emptied",
+        CloseWay.Drained => "queue emptied",
+        CloseWay.Hurried => "in a hurry",
+        _ => "at once",
+    };
 
     private async Task AnnounceAsync(ShutdownContext context, CancellationToken skip)
     {
@@ -67,7 +77,7 @@ internal sealed partial class WebServerParticipant(
         public static partial void AnnounceBegan(ILogger logger, double announce);
 
         [LoggerMessage(LogEvents.ListenersClosed, LogLevel.Information,
-            "Closed {Count} listeners. Connections that exist are served on; {InFlight} requests in flight.")]
-        public static partial void ListenersClosed(ILogger logger, int count, int inFlight);
+            "Closed {Count} listeners ({Way}). Connections that exist are served on; {InFlight} requests in flight.")]
+        public static partial void ListenersClosed(ILogger logger, int count, string way, int inFlight);
     }
 }

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Quiesce.AspNetCore.Listeners;
 using Quiesce.AspNetCore.Requests;
 using Quiesce.Hosting.Lifetime;
@@ -13,6 +15,8 @@ internal static class WebServices
     public static void Add(IServiceCollection services)
     {
         services.AddSingleton<ListenerSet>();
+        services.AddSingleton<ListenSockets>();
+        services.AddSingleton<IPostConfigureOptions<SocketTransportOptions>>(static provider => provider.GetRequiredService<ListenSockets>());
         services.AddSingleton<RequestTracker>();
         services.AddSingleton<WebServerParticipant>();
         services.AddSingleton<ParticipantRegistration>(new ServiceRegistration<WebServerParticipant>());

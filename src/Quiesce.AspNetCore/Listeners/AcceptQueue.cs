@@ -1,0 +1,40 @@
+using System.Net.Sockets;
+
+namespace Quiesce.AspNetCore.Listeners;
+
+/// <summary>The connections that the kernel has accepted for a listener and its server has not yet: closing the listener resets them.</summary>
+/// <remarks>The kernel keeps real time and tells nobody when its queue is empty: hence the system's clock, and looking again and again.</remarks>
+internal sealed class AcceptQueue(Socket listening)
+{
+    /// <summary>How long a handshake under way may take to enter the queue: the round trip to the other side of the earth.</summary>
+    private static readonly TimeSpan _handshake = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>A server that accepts at all empties its queue in microseconds; this is how often it is looked at.</summary>
+    private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>Lets the server take what waits, until nothing does.</summary>
+    /// <param name="hurry">Ends the wait; what still waits is then lost.</param>
+    /// <returns>How new connections were kept out meanwhile.</returns>
+    public async Task<CloseWay> EmptyAsync(CancellationToken hurry)
+    {
+        bool gated = SynGate.TryShut(listening);
+        try
+        {
+            if (gated) { await Task.Delay(_handshake, TimeProvider.System, hurry); }
+
+            while (HasWaiting()) { await Task.Delay(_look, TimeProvider.System, hurry); }
+        }
+        catch (OperationCanceledException)
+        {
+            return CloseWay.Hurried;
+        }
+
+        return gated ? CloseWay.Gated : CloseWay.Drained;
+    }
+
+    private bool HasWaiting()
+    {
+        try { return listening.Poll(TimeSpan.Zero, SelectMode.SelectRead); }
+        catch (Exception error) when (error is SocketException or ObjectDisposedException) { return false; }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Quiesce.AspNetCore.Listeners;
+
+namespace Quiesce.AspNetCore.Tests.Support;
+
+/// <summary>Kestrel's own transport, decorated, with the test in the server's place: what it does not accept waits in the kernel's queue.</summary>
+internal sealed class ListenerUnderTest : IAsyncDisposable
+{
+    private readonly ListenerSet _set = new();
+    private readonly IConnectionListener _listener;
+
+    private ListenerUnderTest(IConnectionListener listener, ListenerSet set) => (_listener, _set) = (listener, set);
+
+    public EndPoint EndPoint => _listener.EndPoint;
+
+    public static async Task<ListenerUnderTest> BindAsync(EndPoint endpoint)
+    {
+        var (options, sockets, set) = (new SocketTransportOptions(), new ListenSockets(), new ListenerSet());
+        sockets.PostConfigure(name: null, options);
+        var transport = new SocketTransportFactory(Options.Create(options), NullLoggerFactory.Instance);
+        IConnectionListener listener = await new ClosableListenerFactory(transport, set, sockets).BindAsync(endpoint);
+        return new ListenerUnderTest(listener, set);
+    }
+
+    public async Task<CloseWay> CloseAsync(CancellationToken hurry = default) => Assert.Single(await _set.CloseAsync(hurry).OrHang());
+
+    /// <summary>Accepts until the listener is closed; says one word to each connection.</summary>
+    /// <returns>How many there were.</returns>
+    public async Task<int> ServeAsync()
+    {
+        int count = 0;
+        while (await _listener.AcceptAsync().AsTask().OrHang() is { } connection)
+        {
+            await connection.Transport.Output.WriteAsync("served"u8.ToArray());
+            count++;
+        }
+
+        return count;
+    }
+
+    public ValueTask DisposeAsync() => _listener.DisposeAsync();
+}
