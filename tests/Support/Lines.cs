@@ -35,7 +35,7 @@ internal sealed class Lines
     /// <summary>Waits for a line that contains <paramref name="text"/>; one that was written already counts.</summary>
     public async Task<string> ContainingAsync(string text)
     {
-        var found = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var found = Completion.New<string>();
         lock (_lock)
         {
             if (_lines.Find(line => line.Contains(text, StringComparison.Ordinal)) is { } line) { return line; }

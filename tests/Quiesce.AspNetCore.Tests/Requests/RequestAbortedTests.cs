@@ -10,7 +10,7 @@ public sealed class RequestAbortedTests
     [Fact]
     public async Task RequestAborted_ClientDisconnects_IsCancelledWithoutAnyShutdown()
     {
-        var (began, gone) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var (began, gone) = (Completion.New(), Completion.New());
         await using WebUnderTest web = await WebUnderTest.StartAsync(app => app.MapGet("/", async (HttpContext context) =>
         {
             context.RequestAborted.Register(gone.SetResult);
@@ -31,7 +31,7 @@ public sealed class RequestAbortedTests
     [Fact]
     public async Task Abort_ByTheApplication_EndsTheConnectionAndTheToken()
     {
-        var cancelled = new TaskCompletionSource();
+        var cancelled = Completion.New();
         await using WebUnderTest web = await WebUnderTest.StartAsync(app => app.MapGet("/", async (HttpContext context) =>
         {
             context.RequestAborted.Register(cancelled.SetResult);

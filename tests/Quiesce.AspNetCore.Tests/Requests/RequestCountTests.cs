@@ -10,7 +10,7 @@ public sealed class RequestCountTests
     [Fact]
     public async Task Drain_RequestsEndedInEveryWay_EndsBeforeTheCut()
     {
-        var gone = new TaskCompletionSource();
+        var gone = Completion.New();
         await using WebUnderTest web = await WebUnderTest.StartAsync(app =>
         {
             app.MapGet("/", static () => "hello");
@@ -40,7 +40,7 @@ public sealed class RequestCountTests
     [Fact]
     public async Task Drain_ResponseIsStillBeingWritten_WaitsForItsLastByte()
     {
-        var (began, finish) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var (began, finish) = (Completion.New(), Completion.New());
         await using WebUnderTest web = await WebUnderTest.StartAsync(app => app.MapGet("/large", async (HttpContext context) =>
         {
             await context.Response.WriteAsync("first");
@@ -65,7 +65,7 @@ public sealed class RequestCountTests
     [Fact]
     public async Task RequestWork_OutlivesItsRequest_IsWaitedFor()
     {
-        var (finish, done) = (new TaskCompletionSource(), false);
+        var (finish, done) = (Completion.New(), false);
         await using WebUnderTest web = await WebUnderTest.StartAsync(app => app.MapPost("/orders", (RequestWork work) =>
             work.TryRun("confirmation e-mail", async _ =>
             {

@@ -79,7 +79,7 @@ public sealed class RequestStressTests
     {
         TrackedRequest request = context.Features.Get<TrackedRequest>()!;
         Check(_inUse.TryAdd(request, "left"), "a request that was left shares its record");
-        var left = new TaskCompletionSource();
+        var left = Completion.New();
         context.RequestAborted.Register(left.SetResult);
         await left.Task;
         _inUse.TryRemove(request, out _);

@@ -8,8 +8,8 @@ public sealed class RequestWorkTests
     [Fact]
     public async Task TryRun_WhileDraining_IsAdmittedAndWaitedForAsLongAsItsRequestLives()
     {
-        var (finishRequest, finishOther, finishWork) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource());
-        var (captured, otherBegan) = (new TaskCompletionSource<RequestWork>(), new TaskCompletionSource());
+        var (finishRequest, finishOther, finishWork) = (Completion.New(), Completion.New(), Completion.New());
+        var (captured, otherBegan) = (Completion.New<RequestWork>(), Completion.New());
         await using WebUnderTest web = await WebUnderTest.StartAsync(app =>
         {
             app.MapGet("/", async (RequestWork work) =>

@@ -42,7 +42,7 @@ public sealed class AnnounceTests
     [Fact]
     public async Task Announce_RequestInFlightAtTheSignal_IsAnsweredAndToldToClose()
     {
-        var (began, finish) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var (began, finish) = (Completion.New(), Completion.New());
         await using WebUnderTest web = await WebUnderTest.StartAsync(app => app.MapGet("/slow", async () =>
         {
             began.SetResult();
@@ -78,7 +78,7 @@ public sealed class AnnounceTests
     [Fact]
     public async Task Close_SilentConnection_IsStillServedWhileNewOnesAreRefused()
     {
-        var (began, finish) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var (began, finish) = (Completion.New(), Completion.New());
         await using WebUnderTest web = await WebUnderTest.StartAsync(app =>
         {
             app.MapGet("/", static () => "hello");

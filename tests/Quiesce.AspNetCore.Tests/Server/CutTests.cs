@@ -11,7 +11,7 @@ public sealed class CutTests
     [InlineData(true)]
     public async Task Cut_RequestObservesItsToken_IsAnswered503AndNamedByItsRoute(bool withExceptionHandler)
     {
-        var began = new TaskCompletionSource();
+        var began = Completion.New();
         await using WebUnderTest web = await WebUnderTest.StartAsync(app =>
         {
             // The handler turns a cancelled request into 499, which no client asked for.
@@ -47,7 +47,7 @@ public sealed class CutTests
     [Fact]
     public async Task Cut_RequestReplacedItsToken_KeepsItsOwn()
     {
-        var began = new TaskCompletionSource<bool>();
+        var began = Completion.New<bool>();
         await using WebUnderTest web = await WebUnderTest.StartAsync(app => app.MapGet("/", (HttpContext context) =>
         {
             using var mine = new CancellationTokenSource();

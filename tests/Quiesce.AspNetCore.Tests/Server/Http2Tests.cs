@@ -38,7 +38,7 @@ public sealed class Http2Tests
     [Fact]
     public async Task Connection_IsUsedAfterTheClose_IsServedOnceMoreAndThenSentAway()
     {
-        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var gone = Completion.New();
         await using WebUnderTest web = await StartAsync();
         using HttpClient client = Connect(web);
         using HttpClient other = Connect(web);

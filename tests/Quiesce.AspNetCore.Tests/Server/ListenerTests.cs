@@ -15,7 +15,7 @@ public sealed class ListenerTests
     public async Task Close_TwoPortsAndAUnixSocket_AllAreClosedAndTheirRequestsDrain()
     {
         using var folder = new TemporaryFolder();
-        var (seen, finish) = (new Lines(), new TaskCompletionSource());
+        var (seen, finish) = (new Lines(), Completion.New());
         var path = new UnixDomainSocketEndPoint(Path.Combine(folder.Path, "web"));
         await using WebUnderTest web = await WebUnderTest.StartAsync(
             app => app.MapGet("/slow/{i}", async (string i) =>

@@ -14,7 +14,7 @@ public sealed class WebSocketTests
     [InlineData("2.0")] // begins with an extended CONNECT and 200 (RFC 8441)
     public async Task WebSocket_IsOpenAtTheSignal_DoesNotHoldTheDrainAndIsToldByRequestAborted(string version)
     {
-        var told = new TaskCompletionSource();
+        var told = Completion.New();
         await using WebUnderTest web = await WebUnderTest.StartAsync(
             app =>
             {

@@ -51,7 +51,7 @@ internal sealed class WebUnderTest : IAsyncDisposable
         WebApplication application = Build(process, time, configure);
         application.MapShutdownHealth();
         map(application);
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var started = Completion.New();
         application.Lifetime.ApplicationStarted.Register(started.SetResult);
         Task<int> run = application.RunGracefullyAsync();
         await Task.WhenAny(started.Task, run).OrHang();

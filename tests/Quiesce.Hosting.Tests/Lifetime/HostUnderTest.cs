@@ -51,7 +51,7 @@ internal sealed class HostUnderTest : IDisposable
     /// <summary>Runs the host as a program does, and waits until it has started.</summary>
     public async Task<HostUnderTest> StartAsync()
     {
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var started = Completion.New();
         Application.ApplicationStarted.Register(() => started.TrySetResult());
         ExitCode = _host.RunGracefullyAsync();
         await Task.WhenAny(started.Task, ExitCode).OrHang();

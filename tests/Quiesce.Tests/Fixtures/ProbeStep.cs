@@ -15,7 +15,7 @@ internal sealed class ProbeStep
     /// <summary>Makes the step last until the returned source is completed, whatever its token says.</summary>
     public TaskCompletionSource Hold()
     {
-        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var release = Completion.New();
         Body = (_, _) => release.Task;
         return release;
     }

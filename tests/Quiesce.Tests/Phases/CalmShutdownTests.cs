@@ -74,7 +74,7 @@ public sealed class CalmShutdownTests
         var shutdown = new ShutdownUnderTest(frequency);
         WorkLease first = shutdown.BeginWork("row");
         WorkLease second = shutdown.BeginWork("row");
-        var draining = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var draining = Completion.New();
         using CancellationTokenRegistration registration = shutdown.Coordinator.Draining.Register(draining.SetResult);
 
         // Act
@@ -98,7 +98,7 @@ public sealed class CalmShutdownTests
         // Arrange
         var shutdown = new ShutdownUnderTest();
         WorkLease parent = shutdown.BeginWork("order");
-        var draining = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var draining = Completion.New();
         using CancellationTokenRegistration registration = shutdown.Coordinator.Draining.Register(draining.SetResult);
 
         // Act

@@ -51,7 +51,7 @@ public sealed class OrderTests
         var shutdown = new ShutdownUnderTest();
         Probe probe = shutdown.Add("producer");
         WorkLease lease = shutdown.BeginWork("message");
-        var draining = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var draining = Completion.New();
         using CancellationTokenRegistration registration = shutdown.Coordinator.Draining.Register(draining.SetResult);
 
         // Act

@@ -34,7 +34,7 @@ public sealed class SkipTests
         Probe probe = shutdown.Add("ledger");
         WorkLease lease = shutdown.BeginWork("long");
         using CancellationTokenRegistration registration = shutdown.Coordinator.Aborting.Register(lease.Dispose);
-        var draining = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var draining = Completion.New();
         using CancellationTokenRegistration begun = shutdown.Coordinator.Draining.Register(draining.SetResult);
         shutdown.Begin();
         await draining.Task.WaitAsync(TestTimeouts.Hang);

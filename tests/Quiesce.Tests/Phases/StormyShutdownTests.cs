@@ -66,11 +66,11 @@ public sealed class StormyShutdownTests
     {
         // Arrange
         var shutdown = new ShutdownUnderTest(frequency);
-        var end = new TaskCompletionSource();
+        var end = Completion.New();
         var contexts = new List<TaskCompletionSource<ShutdownContext>>();
         foreach (string name in new[] { "last", "first" })
         {
-            var entered = new TaskCompletionSource<ShutdownContext>(TaskCreationOptions.RunContinuationsAsynchronously);
+            var entered = Completion.New<ShutdownContext>();
             contexts.Insert(0, entered);
             shutdown.Coordinator.Participants.AddHook(
                 name, ShutdownPhase.Release, (context, _) =>
@@ -153,7 +153,7 @@ public sealed class StormyShutdownTests
         Probe probe = shutdown.Add("broken callback");
         probe.Drain.Body = static (_, token) =>
         {
-            var ended = new TaskCompletionSource();
+            var ended = Completion.New();
             token.Register(() =>
             {
                 ended.SetResult();
@@ -180,7 +180,7 @@ public sealed class StormyShutdownTests
         var shutdown = new ShutdownUnderTest();
         using var unblock = new ManualResetEventSlim();
         Probe other = shutdown.Add("other");
-        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var cancelled = Completion.New();
         other.Drain.Body = (_, token) =>
         {
             token.Register(cancelled.SetResult);
@@ -190,7 +190,7 @@ public sealed class StormyShutdownTests
         probe.Drain.Body = (_, token) =>
         {
             token.Register(() => unblock.Wait(TestTimeouts.Hang));
-            return new TaskCompletionSource().Task;
+            return Completion.New().Task;
         };
 
         // Act

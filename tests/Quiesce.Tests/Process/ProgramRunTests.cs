@@ -68,7 +68,7 @@ public sealed class ProgramRunTests
         {
             shutdown.Add(draining);
             _process.Signals.Raise(ShutdownSignal.Terminate);
-            var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var asked = Completion.New();
             await using CancellationTokenRegistration registration = shutdown.Draining.Register(asked.SetResult);
             await asked.Task;
             programEnded = true;
@@ -86,7 +86,7 @@ public sealed class ProgramRunTests
         {
             shutdown.Work.TryBegin("row", out _);
             _process.Signals.Raise(ShutdownSignal.Terminate);
-            return new TaskCompletionSource().Task;
+            return Completion.New().Task;
         });
 
         // Act: cut, half of the hand-back for the program, half of the rest for its work
