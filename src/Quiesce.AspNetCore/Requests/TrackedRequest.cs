@@ -67,8 +67,8 @@ internal sealed class TrackedRequest : IWorkDescription, IHttpRequestLifetimeFea
     {
         WorkLease lease = Lease;
         Lease = default;
-        _byServer.Dispose();
-        _byUs.Dispose();
+        _ = _byServer.Unregister();
+        _ = _byUs.Unregister();
         (_aborted, _replaced, _server) = (null, null, null);
         Volatile.Write(ref _context, null);
         lease.Dispose();
