@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 
 namespace Quiesce.AspNetCore.Listeners;
@@ -6,7 +7,7 @@ namespace Quiesce.AspNetCore.Listeners;
 /// <remarks>The kernel keeps real time and tells nobody when its queue is empty: hence the system's clock, and looking again and again.</remarks>
 internal sealed class AcceptQueue(Socket listening)
 {
-    /// <summary>How long a handshake under way may take to enter the queue: the round trip to the other side of the earth.</summary>
+    /// <summary>How long a handshake under way is waited for: the round trip to the other side of the earth. Others are lost, or attacks.</summary>
     private static readonly TimeSpan _handshake = TimeSpan.FromMilliseconds(250);
 
     /// <summary>A server that accepts at all empties its queue in microseconds; this is how often it is looked at.</summary>
@@ -20,7 +21,7 @@ internal sealed class AcceptQueue(Socket listening)
         bool gated = SynGate.TryShut(listening);
         try
         {
-            if (gated) { await Task.Delay(_handshake, TimeProvider.System, hurry); }
+            if (gated) { await LetHandshakesEndAsync(hurry); }
 
             while (HasWaiting()) { await Task.Delay(_look, TimeProvider.System, hurry); }
         }
@@ -28,8 +29,23 @@ internal sealed class AcceptQueue(Socket listening)
         {
             return CloseWay.Hurried;
         }
+        catch (ObjectDisposedException)
+        {
+            return CloseWay.AtOnce; // by somebody else
+        }
 
         return gated ? CloseWay.Gated : CloseWay.Drained;
+    }
+
+    private async Task LetHandshakesEndAsync(CancellationToken hurry)
+    {
+        if (listening.LocalEndPoint is not IPEndPoint { Port: int port }) { return; }
+
+        long shutAt = TimeProvider.System.GetTimestamp();
+        while (Handshakes.UnderWay(port) && TimeProvider.System.GetElapsedTime(shutAt) < _handshake)
+        {
+            await Task.Delay(_look, TimeProvider.System, hurry);
+        }
     }
 
     private bool HasWaiting()
