@@ -124,6 +124,7 @@ internal sealed partial class ShutdownCoordinator
         {
             if (HasPart(participant, phase))
             {
+                using IDisposable running = owner._running.Begin(new RunningStep(participant.Name, phase, deadline.Elapsed, limit.AbandonBy));
                 report.Add(await _step.RunAsync(participant, phase, limit, hurry).ConfigureAwait(false));
             }
         }

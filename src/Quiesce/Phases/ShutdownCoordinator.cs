@@ -32,7 +32,9 @@ internal sealed partial class ShutdownCoordinator
     private readonly CancellationTokenSource _skipDrain = new();
 
     private readonly Lock _trackersLock = new();
-    private readonly List<WorkTracker> _trackers; // Guarded by _trackersLock.
+
+    // Replaced as a whole under _trackersLock; whoever looks takes no lock: it may be the watchdog.
+    private volatile WorkTracker[] _trackers;
     private int _phase;
 
     public ShutdownCoordinator(ShutdownBudget budget, ParticipantRegistry participants, TimeProvider time, ILogger logger)
@@ -72,7 +74,7 @@ internal sealed partial class ShutdownCoordinator
     /// <summary>Counts a further tracker's units at the signal and at the cut.</summary>
     public void Watch(WorkTracker tracker)
     {
-        lock (_trackersLock) { _trackers.Add(tracker); }
+        lock (_trackersLock) { _trackers = [.. _trackers, tracker]; }
     }
 
     /// <summary>Begins the shutdown. The one caller that wins starts it; the others change nothing.</summary>
@@ -89,7 +91,10 @@ internal sealed partial class ShutdownCoordinator
 
         // Without the caller's execution context: it may be a request's, and the shutdown outlives it.
         var deadline = new Deadline(_time, _budget, signalledAt);
-        ThreadPool.UnsafeQueueUserWorkItem(static run => run(), () => _ = RunAsync(reason, deadline), preferLocal: false);
+        var begun = new Begun(reason, deadline, new ReportBuilder(reason, deadline, _trackers.Sum(static tracker => tracker.InFlight)));
+        _begun = begun;
+        _running.SayChanged();
+        ThreadPool.UnsafeQueueUserWorkItem(static run => run(), () => _ = RunAsync(begun), preferLocal: false);
         return true;
     }
 
@@ -106,9 +111,9 @@ internal sealed partial class ShutdownCoordinator
     /// <summary>Tells all work to stop now. Idempotent.</summary>
     public void Abort() => Cancel(_aborting, nameof(Aborting));
 
-    private async Task RunAsync(ShutdownReason reason, Deadline deadline)
+    private async Task RunAsync(Begun begun)
     {
-        var report = new ReportBuilder(reason, deadline, Snapshot().Count);
+        (ShutdownReason reason, Deadline deadline, ReportBuilder report) = begun;
         var run = new PhaseRun(this, reason, deadline, report);
         Log.Began(_logger, reason.Text, _budget.Grace.TotalSeconds, _budget.Cut.TotalSeconds, _budget.End.TotalSeconds);
 
@@ -137,6 +142,7 @@ internal sealed partial class ShutdownCoordinator
     {
         report.EndPhase(Phase);
         Volatile.Write(ref _phase, (int)phase);
+        _running.SayChanged();
         if (phase != ShutdownPhase.Exit) { Log.PhaseBegan(_logger, phase, deadline.Elapsed.TotalSeconds, Snapshot().Count); }
     }
 
@@ -157,12 +163,9 @@ internal sealed partial class ShutdownCoordinator
         _completion.TrySetResult(report);
     }
 
-    private List<WorkInFlight> Snapshot()
-    {
-        WorkTracker[] trackers;
-        lock (_trackersLock) { trackers = [.. _trackers]; }
-        return [.. trackers.SelectMany(tracker => tracker.Snapshot()).OrderByDescending(unit => unit.Age)];
-    }
+    /// <summary>Every unit in flight, the oldest first. Lock-free.</summary>
+    private List<WorkInFlight> Snapshot() =>
+        [.. _trackers.SelectMany(static tracker => tracker.Snapshot()).OrderByDescending(static unit => unit.Age)];
 
     /// <summary>Cancels on the pool, never on the caller's thread: it may be the signal's, and callbacks are foreign code.</summary>
     private void Cancel(CancellationTokenSource source, string name) => _ = CancelAsync(source, name);

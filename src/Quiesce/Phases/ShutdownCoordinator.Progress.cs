@@ -1,0 +1,29 @@
+namespace Quiesce;
+
+internal sealed partial class ShutdownCoordinator
+{
+    private readonly RunningSteps _running = new();
+
+    // Written once, by the caller that began the shutdown; whoever sees it sees the phase that was written before.
+    private volatile Begun? _begun;
+
+    /// <summary>Gets a task that completes when <see cref="Progress"/> changes next. Take it first and look second.</summary>
+    public Task ProgressChanged => _running.Changed;
+
+    /// <summary>Gets where the shutdown stands, or <see langword="null"/> while nothing is stopping. From any thread, at any instant, without a lock:
+    /// the watchdog asks when everything else hangs.</summary>
+    public ShutdownProgress? Progress
+    {
+        get
+        {
+            if (_begun is not { } begun) { return null; }
+
+            List<WorkInFlight> units = Snapshot();
+            Deadline deadline = begun.Deadline;
+            return new ShutdownProgress(
+                begun.Reason, Phase, deadline.Elapsed, deadline.Until(_budget.End), _running.Snapshot(), units.Count, units.Count > 0 ? units[0] : null);
+        }
+    }
+
+    private sealed record Begun(ShutdownReason Reason, Deadline Deadline, ReportBuilder Report);
+}
