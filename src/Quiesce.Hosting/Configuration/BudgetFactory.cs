@@ -5,7 +5,7 @@ using Quiesce.Hosting.Registration;
 
 namespace Quiesce.Hosting.Configuration;
 
-/// <summary>Makes the budget from options, configuration and environment, and knows everything that is wrong with them.</summary>
+/// <summary>Makes the budget and the report's channels from options, configuration and environment, and knows everything that is wrong with them.</summary>
 /// <remarks>Never throws: a host with mistakes can be built, as tools at design time do. It is never started, see <see cref="Lifetime.StartupCheck"/>.</remarks>
 internal sealed partial class BudgetFactory
 {
@@ -16,6 +16,9 @@ internal sealed partial class BudgetFactory
         List<string> failures = [.. mistakes.Found];
         BudgetPlan plan = BudgetPlanner.Plan(Options, ReadEnvironment(configuration, failures));
         failures.AddRange(plan.Failures);
+        string? reportFile = configuration[ReportDefaults.FileVariable] ?? Environment.GetEnvironmentVariable(ReportDefaults.FileVariable);
+        failures.AddRange(ReportDestinations.Check(Options.Report, reportFile));
+        ReportFiles = ReportDestinations.Create(Options.Report, reportFile);
         Mistakes = failures;
         Budget = plan.Budget ?? BudgetPlanner.Plan(new GracefulShutdownOptions(), environmentGrace: null).Require();
         foreach (string warning in plan.Warnings) { Log.GraceShortened(ShutdownServices.Logger(services), warning); }
@@ -25,6 +28,9 @@ internal sealed partial class BudgetFactory
 
     /// <summary>Gets the budget; the default one if there are <see cref="Mistakes"/>, and then nothing ever runs with it.</summary>
     public ShutdownBudget Budget { get; }
+
+    /// <summary>Gets the files the report goes to.</summary>
+    public IReadOnlyList<IReportChannel> ReportFiles { get; }
 
     public IReadOnlyList<string> Mistakes { get; }
 

@@ -16,6 +16,8 @@ internal static class OptionsReader
         ["ReleaseReserve"] = static (options, text) => TryTime(text, value => options.ReleaseReserve = value),
         ["HandBack"] = static (options, text) => TryTime(text, value => options.HandBack = value),
         ["Announce:Maximum"] = static (options, text) => TryTime(text, value => options.Announce.Maximum = value),
+        ["Report:File"] = static (options, text) => Set(() => options.Report.File = text),
+        ["Report:TerminationMessageFile"] = static (options, text) => Set(() => options.Report.TerminationMessageFile = text),
         ["AlwaysExitZero"] = static (options, text) =>
         {
             bool parsed = bool.TryParse(text, out bool value);
@@ -62,6 +64,13 @@ internal static class OptionsReader
         if (parsed) { set(value); }
 
         return parsed;
+    }
+
+    /// <summary>Any text can be read; whether it names a file is looked at when all options are known.</summary>
+    private static bool Set(Action set)
+    {
+        set();
+        return true;
     }
 
     private static string Expected(string path, string text)

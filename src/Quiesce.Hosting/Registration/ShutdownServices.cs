@@ -35,7 +35,10 @@ internal static class ShutdownServices
             provider.GetRequiredService<ShutdownCoordinator>(),
             provider.GetRequiredService<ProcessOwner>(),
             Logger(provider),
-            provider.GetRequiredService<BudgetFactory>().Options.AlwaysExitZero));
+            provider.GetRequiredService<BudgetFactory>().Options.AlwaysExitZero)
+        {
+            ReportFiles = provider.GetRequiredService<BudgetFactory>().ReportFiles,
+        });
         services.AddSingleton(static provider => provider.GetRequiredService<ProcessShutdown>().Shutdown);
         services.AddSingleton<HostParticipant>();
         services.AddSingleton<HostParticipants>();

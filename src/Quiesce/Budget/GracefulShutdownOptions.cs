@@ -32,6 +32,9 @@ public sealed class GracefulShutdownOptions
     /// <summary>Gets the settings of the announce.</summary>
     public AnnounceOptions Announce { get; } = new();
 
+    /// <summary>Gets the settings of the report.</summary>
+    public ReportOptions Report { get; } = new();
+
     /// <summary>Gets or sets a value indicating whether the exit code is 0 after every shutdown that a signal began and that ended by itself.</summary>
     /// <value><see langword="false"/> by default: work that was abandoned shows in the exit code, see <see cref="ShutdownExitCode"/>.</value>
     public bool AlwaysExitZero { get; set; }

@@ -17,12 +17,6 @@ internal sealed partial class ShutdownCoordinator
             "Drain deadline reached after {Elapsed:0.0##} s with {InFlight} units of work in flight; they are cancelled and awaited. Oldest: '{Oldest}'.")]
         public static partial void WorkCut(ILogger logger, double elapsed, int inFlight, string oldest);
 
-        [LoggerMessage(LogEvents.Finished, LogLevel.Information, "{Summary}")]
-        public static partial void Finished(ILogger logger, string summary);
-
-        [LoggerMessage(LogEvents.FinishedWithLosses, LogLevel.Warning, "{Summary}")]
-        public static partial void FinishedWithLosses(ILogger logger, string summary);
-
         [LoggerMessage(LogEvents.TokenCallbackFailed, LogLevel.Error, "A callback registered with the token {Token} threw. The shutdown goes on.")]
         public static partial void TokenCallbackFailed(ILogger logger, Exception error, string token);
     }

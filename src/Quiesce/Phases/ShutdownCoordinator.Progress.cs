@@ -6,6 +6,7 @@ internal sealed partial class ShutdownCoordinator
 
     // Written once, by the caller that began the shutdown; whoever sees it sees the phase that was written before.
     private volatile Begun? _begun;
+    private volatile ShutdownReport? _finished;
 
     /// <summary>Gets a task that completes when <see cref="Progress"/> changes next. Take it first and look second.</summary>
     public Task ProgressChanged => _running.Changed;
@@ -23,6 +24,17 @@ internal sealed partial class ShutdownCoordinator
             return new ShutdownProgress(
                 begun.Reason, Phase, deadline.Elapsed, deadline.Until(_budget.End), _running.Snapshot(), units.Count, units.Count > 0 ? units[0] : null);
         }
+    }
+
+    /// <summary>The report as of now, or the final one, or <see langword="null"/> while nothing is stopping. From any thread, without a lock.</summary>
+    public ShutdownReport? ReportSoFar() =>
+        _finished ?? _begun?.Report.BuildSoFar(Phase, _running.Snapshot(), Snapshot());
+
+    /// <summary>The report of a shutdown that was asked for and never began, because start-up has not ended.</summary>
+    public ShutdownReport ReportBeforeBegin(ShutdownReason reason, long signalledAt)
+    {
+        List<WorkInFlight> units = Snapshot();
+        return new ReportBuilder(reason, new Deadline(_time, _budget, signalledAt), units.Count).BuildSoFar(ShutdownPhase.Running, [], units);
     }
 
     private sealed record Begun(ShutdownReason Reason, Deadline Deadline, ReportBuilder Report);

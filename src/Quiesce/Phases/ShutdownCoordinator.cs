@@ -43,6 +43,7 @@ internal sealed partial class ShutdownCoordinator
         _time = time;
         _logger = BoundedLogger.Around(logger);
         Participants = participants;
+        Reports = new ReportPublisher(_logger, time);
         Work = new WorkTracker(time);
         _trackers = [Work];
         participants.Add(new WorkParticipant(Work));
@@ -53,6 +54,8 @@ internal sealed partial class ShutdownCoordinator
     public ParticipantRegistry Participants { get; }
 
     public WorkTracker Work { get; }
+
+    public ReportPublisher Reports { get; }
 
     public TimeProvider Time => _time;
 
@@ -148,17 +151,11 @@ internal sealed partial class ShutdownCoordinator
 
     private async Task CompleteAsync(ShutdownReport report, Deadline deadline)
     {
-        string summary = ReportText.Summarize(report);
-        if (report.ExitCode == ShutdownExitCode.Clean) { Log.Finished(_logger, summary); }
-        else { Log.FinishedWithLosses(_logger, summary); }
+        _finished = report;
 
-        // The process may end as soon as this completes, so the summary goes first; but a pipe that nobody reads takes at
-        // most half of what the watchdog leaves.
-        using var written = new CancellationTokenSource();
-        Task limit = Task.Delay(deadline.Until(_budget.EnforceAt) / 2, _time, written.Token);
-        await Task.WhenAny(_logger.Written, limit).ConfigureAwait(false);
-        await written.CancelAsync().ConfigureAwait(false);
-
+        // The process may end as soon as this completes, so the report goes first; but a channel that hangs takes at most half
+        // of what the watchdog leaves.
+        await Reports.PublishAsync(report, deadline.Until(_budget.EnforceAt) / 2).ConfigureAwait(false);
         Completing?.Invoke(report);
         _completion.TrySetResult(report);
     }

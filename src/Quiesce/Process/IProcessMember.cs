@@ -9,6 +9,10 @@ internal interface IProcessMember
     /// <summary>Gets a value indicating whether start-up is over; decides what the watchdog's exit code says.</summary>
     bool IsStarted { get; }
 
+    /// <summary>Publishes the report of what has been done so far, on every channel, because the process is ended by force. Called on
+    /// a thread that nobody waits for longer than <see cref="ReportDefaults.LastWords"/>.</summary>
+    void PublishAtDeadline(int exitCode);
+
     /// <summary>Called on the signal's thread; must return quickly and must not throw.</summary>
     void OnSignal(SignalAction action, ShutdownSignal signal, long signalledAt);
 }

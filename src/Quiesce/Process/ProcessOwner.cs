@@ -20,6 +20,9 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
 
     // Replaced as a whole under _lock; the watchdog reads it without: whoever holds the lock may be what hangs.
     private volatile IProcessMember[] _members = [];
+
+    // Those, and the ones that have left an armed process: its exit code is still to come, and their reports name it.
+    private volatile IProcessMember[] _reporters = [];
     private volatile bool _startedWhenArmed = true;
 
     // Guarded by _lock.
@@ -33,6 +36,9 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
     /// <summary>The owner of this process.</summary>
     public static ProcessOwner Current { get; } = new(new PosixSignalSource(), new ThisProcessEnd(), TimeProvider.System);
 
+    /// <summary>Gets where to say what no log says.</summary>
+    public IReportChannel StandardError { get; } = new StandardError(process);
+
     /// <summary>Joins the process' shutdown until disposed.</summary>
     public IDisposable Attach(IProcessMember member)
     {
@@ -40,11 +46,12 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
         lock (_lock)
         {
             _members = [.. _members, member];
+            _reporters = [.. _reporters, member];
             begun = _begun;
             if (_listening is null)
             {
                 _policy = new SignalPolicy(signals.TerminalAttached);
-                _watchdog = new ProcessWatchdog(time, process, ExitCodeAtDeadline);
+                _watchdog = new ProcessWatchdog(time, process, ExitCodeAtDeadline) { LastReport = PublishAtDeadline };
                 _listening = signals.Listen(OnSignal);
             }
         }
@@ -120,6 +127,9 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
         return neverStarted ? ShutdownExitCode.StartupAborted : ShutdownExitCode.DeadlineEnforced;
     }
 
+    private void PublishAtDeadline(int exitCode) => OwnThread.RunAll(
+        "Quiesce report", ReportDefaults.LastWords, _reporters.Select(member => (Action)(() => member.PublishAtDeadline(exitCode))));
+
     private void Detach(IProcessMember member)
     {
         IDisposable? listening = null;
@@ -127,6 +137,8 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
         {
             _members = [.. _members.Where(other => other != member)];
             _leaving.Remove(member);
+            if (!_armed) { _reporters = [.. _reporters.Where(other => other != member)]; }
+
             if (_members.Length == 0 && !_armed)
             {
                 _watchdog!.Dispose();

@@ -37,6 +37,9 @@ internal sealed partial class ProcessShutdown : IProcessMember
 
     public GracefulShutdown Shutdown { get; }
 
+    /// <summary>Gets the files the report goes to, besides the log.</summary>
+    public IReadOnlyList<IReportChannel> ReportFiles { get; init; } = [];
+
     public ShutdownBudget Budget => _coordinator.Budget;
 
     public bool IsStarted => _started;
@@ -44,7 +47,11 @@ internal sealed partial class ProcessShutdown : IProcessMember
     /// <summary>Takes the signals over. Until this is called nothing about the process has changed.</summary>
     public void Attach()
     {
-        if (Interlocked.Exchange(ref _attaching, 1) == 0) { Volatile.Write(ref _attachment, _owner.Attach(this)); }
+        if (Interlocked.Exchange(ref _attaching, 1) != 0) { return; }
+
+        // Before a signal can come; and not at all in a process that is not ours, which goes on after the report.
+        _coordinator.Reports.Use(ReportFiles, _owner.StandardError);
+        Volatile.Write(ref _attachment, _owner.Attach(this));
     }
 
     /// <summary>Gives the signals back, unless a shutdown was begun by one.</summary>
@@ -83,6 +90,15 @@ internal sealed partial class ProcessShutdown : IProcessMember
         // Logging comes last: a logger that blocks may hold this thread as long as it likes now.
         if (action == SignalAction.Ignore) { Log.SignalRepeated(_logger, signal.Name()); }
         else if (action == SignalAction.SkipDrain) { Log.DrainSkipped(_logger, signal.Name()); }
+    }
+
+    public void PublishAtDeadline(int exitCode)
+    {
+        (ShutdownReason Reason, long At)? pending;
+        lock (_lock) { pending = _pending; }
+
+        ShutdownReport? report = _coordinator.ReportSoFar() ?? (pending is { } begin ? _coordinator.ReportBeforeBegin(begin.Reason, begin.At) : null);
+        if (report is not null) { _coordinator.Reports.PublishAtDeadline(report with { ExitCode = exitCode }); }
     }
 
     /// <summary>Somebody else stops what this belongs to: the phases run, the process is left alone.</summary>

@@ -10,9 +10,11 @@ internal sealed partial class ProgramRun(ProcessOwner owner, TimeProvider time, 
     public async Task<int> RunAsync(Func<GracefulShutdown, Task> main, GracefulShutdownOptions options)
     {
         BudgetPlan plan = Plan(options, Environment.GetEnvironmentVariable(GracePeriodVariable.Name));
-        if (plan.Budget is not { } budget)
+        string[] failures =
+            [.. plan.Failures, .. ReportDestinations.Check(options.Report, Environment.GetEnvironmentVariable(ReportDefaults.FileVariable))];
+        if (plan.Budget is not { } budget || failures.Length > 0)
         {
-            Log.Refused(_logger, new ShutdownConfigurationException(plan.Failures).Message);
+            Log.Refused(_logger, new ShutdownConfigurationException(failures).Message);
             await FlushAsync().ConfigureAwait(false);
             return ShutdownExitCode.StartupAborted;
         }
@@ -20,7 +22,10 @@ internal sealed partial class ProgramRun(ProcessOwner owner, TimeProvider time, 
         foreach (string warning in plan.Warnings) { Log.GraceShortened(_logger, warning); }
 
         var coordinator = new ShutdownCoordinator(budget, new ParticipantRegistry(), time, _logger);
-        var process = new ProcessShutdown(coordinator, owner, _logger, options.AlwaysExitZero);
+        var process = new ProcessShutdown(coordinator, owner, _logger, options.AlwaysExitZero)
+        {
+            ReportFiles = ReportDestinations.Create(options.Report, Environment.GetEnvironmentVariable(ReportDefaults.FileVariable)),
+        };
         process.Attach();
         return await RunAsync(main, coordinator, process).ConfigureAwait(false);
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Quiesce;
 
@@ -13,12 +14,17 @@ internal sealed partial class ThisProcessEnd : IProcessEnd
     private static readonly TimeSpan _lineLimit = TimeSpan.FromMilliseconds(50);
 
     /// <summary>How long <see cref="Environment.Exit"/> may take before the process is ended without exit handlers. Half of the
-    /// smallest margin is 250 ms: line and exit must fit in it.</summary>
-    private static readonly TimeSpan _exitLimit = TimeSpan.FromMilliseconds(150);
+    /// smallest margin is 250 ms: the last words (<see cref="ReportDefaults.LastWords"/>) and the exit must fit in it.</summary>
+    private static readonly TimeSpan _exitLimit = TimeSpan.FromMilliseconds(100);
 
     public void SetExitCode(int exitCode) => Environment.ExitCode = exitCode;
 
-    public void WriteLastLine(string line) => RunFor(_lineLimit, () => Console.Error.WriteLine(line));
+    public void WriteLastLine(string line) => RunFor(_lineLimit, () =>
+    {
+        // Past Console.Error, in one call: whoever holds its lock may be what hangs.
+        using Stream errors = Console.OpenStandardError();
+        errors.Write(Encoding.UTF8.GetBytes(line + Environment.NewLine));
+    });
 
     public void EndByKernelAfter(TimeSpan delay)
     {
@@ -42,23 +48,7 @@ internal sealed partial class ThisProcessEnd : IProcessEnd
         EndWithoutHandlers(exitCode);
     }
 
-    private static void RunFor(TimeSpan limit, Action action)
-    {
-        // Standard error may be closed, or there may be no memory or no process id for a thread: go on to the next step.
-        try
-        {
-            var thread = new Thread(() => Try(action)) { IsBackground = true, Name = "Quiesce process end" };
-            thread.UnsafeStart();
-            thread.Join(limit);
-        }
-        catch (Exception) { return; }
-    }
-
-    private static void Try(Action action)
-    {
-        try { action(); }
-        catch (Exception) { return; }
-    }
+    private static void RunFor(TimeSpan limit, Action action) => OwnThread.RunAll("Quiesce process end", limit, action);
 
     private static void EndWithoutHandlers(int exitCode)
     {

@@ -12,7 +12,15 @@ internal sealed class BoundedLogger : ILogger
     // Guarded by _lock.
     private Task _written = Task.CompletedTask;
 
+    private volatile bool _hasFailed;
+
     private BoundedLogger(ILogger inner) => _inner = inner;
+
+    /// <summary>Gets the logger behind the queue, for a thread of its own that may block.</summary>
+    public ILogger Inner => _inner;
+
+    /// <summary>Gets a value indicating whether the logger has thrown: lines may be missing.</summary>
+    public bool HasFailed => _hasFailed;
 
     /// <summary>Gets a task that completes once everything logged so far was passed on.</summary>
     public Task Written
@@ -46,8 +54,8 @@ internal sealed class BoundedLogger : ILogger
     private void Write<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        // There is nobody left to tell: this is where it would have been told.
+        // Told on standard error, with the report.
         try { _inner.Log(logLevel, eventId, state, exception, formatter); }
-        catch (Exception) { return; }
+        catch (Exception) { _hasFailed = true; }
     }
 }

@@ -19,6 +19,8 @@ internal static class LogEvents
     public const int ConfigurationRefused = 14;
     public const int Passive = 15;
     public const int HostStopFailed = 16;
+    public const int ChannelFailed = 17;
+    public const int Enforced = 18;
     public const int AnnounceBegan = 20;
     public const int ListenersClosed = 21;
     public const int ServerStopAbandoned = 22;

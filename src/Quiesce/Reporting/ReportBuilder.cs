@@ -3,35 +3,59 @@ using System.Collections.Concurrent;
 namespace Quiesce;
 
 /// <summary>Collects what happens during one shutdown.</summary>
-/// <remarks><see cref="Add"/> is thread-safe; the rest belongs to the coordinator's one flow.</remarks>
+/// <remarks><see cref="Add"/> and <see cref="BuildSoFar"/> are thread-safe; the rest belongs to the coordinator's one flow.</remarks>
 internal sealed class ReportBuilder(ShutdownReason reason, Deadline deadline, int inFlightAtSignal)
 {
     private readonly ConcurrentQueue<ParticipantReport> _participants = new();
-    private readonly List<PhaseReport> _phases = [];
-    private IReadOnlyList<WorkInFlight> _caught = [];
-    private TimeSpan _phaseBegan;
+    private readonly ConcurrentQueue<PhaseReport> _phases = new();
+    private volatile IReadOnlyList<WorkInFlight> _caught = [];
 
     public void Add(ParticipantReport participant) => _participants.Enqueue(participant);
 
-    public void EndPhase(ShutdownPhase phase)
-    {
-        TimeSpan now = deadline.Elapsed;
-        _phases.Add(new PhaseReport(phase, now - _phaseBegan));
-        _phaseBegan = now;
-    }
+    public void EndPhase(ShutdownPhase phase) => _phases.Enqueue(CurrentPhase(phase));
 
     public void Catch(IReadOnlyList<WorkInFlight> units) => _caught = units;
 
-    public ShutdownReport Build()
+    public ShutdownReport Build() => Build([.. _phases], [.. _participants], _caught);
+
+    /// <summary>The report of a shutdown that has not ended: what still runs is abandoned, as of now.</summary>
+    /// <param name="phase">The phase it is in; <see cref="ShutdownPhase.Running"/> if it never began.</param>
+    /// <param name="running">The steps that run. Looked at before the ended ones are, so that each is in one of the two.</param>
+    /// <param name="inFlight">The units in flight.</param>
+    public ShutdownReport BuildSoFar(ShutdownPhase phase, IReadOnlyList<RunningStep> running, IReadOnlyList<WorkInFlight> inFlight)
     {
-        ParticipantReport[] participants = [.. _participants];
-        AbandonedWork[] abandoned = [.. _caught.Select(unit => new AbandonedWork(unit.Kind, unit.Age, Ended: !unit.Lease.IsAlive))];
+        PhaseReport[] phases = [.. _phases];
+        ParticipantReport[] ended = [.. _participants];
+        HashSet<(string, ShutdownPhase)> known = [.. ended.Select(static part => (part.Name, part.Phase))];
+        TimeSpan now = deadline.Elapsed;
+        IEnumerable<ParticipantReport> left = running
+            .Where(step => !known.Contains((step.Name, step.Phase)))
+            .Select(step => new ParticipantReport(step.Name, step.Phase, StepOutcome.Abandoned, now - step.BeganAt, null, []));
+
+        IReadOnlyList<WorkInFlight> caught = _caught;
+        HashSet<WorkLease> named = [.. caught.Select(static unit => unit.Lease)];
+        IEnumerable<WorkInFlight> late = inFlight.Where(unit => !unit.IsLongLived && !named.Contains(unit.Lease));
+
+        // Between two looks at a phase it may have ended: it is named once.
+        bool phaseRuns = phase is not (ShutdownPhase.Running or ShutdownPhase.Exit) && !Array.Exists(phases, one => one.Phase == phase);
+        return Build(phaseRuns ? [.. phases, CurrentPhase(phase)] : phases, [.. ended, .. left], [.. caught, .. late]) with { IsComplete = false };
+    }
+
+    /// <summary>A phase begins when its predecessor ends.</summary>
+    private PhaseReport CurrentPhase(ShutdownPhase phase) =>
+        new(phase, deadline.Elapsed - _phases.Aggregate(TimeSpan.Zero, static (sum, ended) => sum + ended.Duration));
+
+    private ShutdownReport Build(PhaseReport[] phases, ParticipantReport[] participants, IReadOnlyList<WorkInFlight> caught)
+    {
+        AbandonedWork[] abandoned = [.. caught.Select(static unit => new AbandonedWork(unit.Kind, unit.Age, Ended: !unit.Lease.IsAlive))];
+        TimeSpan elapsed = deadline.Elapsed;
         return new ShutdownReport
         {
             Reason = reason,
+            SignalledAt = deadline.Time.GetUtcNow() - elapsed,
             GracePeriod = deadline.Budget.Grace,
-            Duration = deadline.Elapsed,
-            Phases = [.. _phases],
+            Duration = elapsed,
+            Phases = phases,
             Participants = participants,
             InFlightAtSignal = inFlightAtSignal,
             Abandoned = abandoned,

@@ -8,15 +8,20 @@ internal static class ReportText
     /// <summary>How many abandoned units are named one by one; the rest is counted.</summary>
     private const int NamedUnits = 5;
 
-    public static string Summarize(ShutdownReport report)
+    /// <summary>Everything in one line.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="withErrorMessages">Whether the messages of exceptions may be said: they are foreign text and may hold a
+    /// connection string. A log is made for them; a file that others collect is not.</param>
+    public static string Summarize(ShutdownReport report, bool withErrorMessages = true)
     {
         List<string> sentences =
         [
-            $"Shut down in {Seconds(report.Duration)} of {Seconds(report.GracePeriod)} ({report.Reason}; " +
+            (report.IsComplete ? "Shut down in " : "Not shut down after ") + $"{Seconds(report.Duration)} of {Seconds(report.GracePeriod)} ({report.Reason}; " +
                 $"{string.Join(", ", report.Phases.Select(phase => $"{phase.Phase} {Seconds(phase.Duration)}"))}), exit code {report.ExitCode}.",
             .. Work(report),
-            .. report.Participants.Where(part => part.Outcome != StepOutcome.Completed).Select(Describe),
+            .. report.Participants.Where(part => part.Outcome != StepOutcome.Completed).Select(part => Describe(part, withErrorMessages)),
             .. report.Participants.SelectMany(part => part.Notes.Select(note => $"{part.Name}: {note}")),
+            .. report.Problems,
         ];
         return string.Join(' ', sentences);
     }
@@ -38,9 +43,13 @@ internal static class ReportText
         yield return "Raise the grace period, or let long work observe Draining.";
     }
 
-    private static string Describe(ParticipantReport part) => part.Outcome switch
+    /// <summary>The type of an error without its message; see <see cref="ParticipantReport.Error"/>.</summary>
+    public static string WithoutMessage(string error) => error.Split(':')[0];
+
+    private static string Describe(ParticipantReport part, bool withErrorMessages) => part.Outcome switch
     {
-        StepOutcome.Failed => $"'{part.Name}' failed in {part.Phase} after {Seconds(part.Duration)}: {part.Error}.",
+        StepOutcome.Failed => $"'{part.Name}' failed in {part.Phase} after {Seconds(part.Duration)}: " +
+            $"{(withErrorMessages ? part.Error : WithoutMessage(part.Error ?? ""))}.",
         StepOutcome.Cancelled => $"'{part.Name}' was stopped at its limit in {part.Phase} after {Seconds(part.Duration)}.",
         _ => $"'{part.Name}' ignored its limit in {part.Phase} and was left behind after {Seconds(part.Duration)}.",
     };

@@ -11,7 +11,7 @@ namespace Quiesce;
 /// </remarks>
 internal sealed class ProcessWatchdog : IDisposable
 {
-    /// <summary>The last line and the exit handlers have 0.2 s, and half of the smallest margin is 0.25 s: the kernel comes
+    /// <summary>The last words and the exit handlers have 0.2 s, and half of the smallest margin is 0.25 s: the kernel comes
     /// after the first and before the end of the second.</summary>
     private static readonly TimeSpan _kernelDelay = TimeSpan.FromSeconds(0.225);
 
@@ -36,6 +36,10 @@ internal sealed class ProcessWatchdog : IDisposable
         _thread = new Thread(Watch) { IsBackground = true, Name = "Quiesce watchdog" };
         _thread.UnsafeStart();
     }
+
+    /// <summary>Gets what publishes the reports of a process that is ended with this exit code. Runs on a thread of its own and is left
+    /// behind when it takes too long.</summary>
+    public Action<int> LastReport { get; init; } = static _ => { };
 
     /// <summary>Sets the end. A second call can only bring it forward: nothing prolongs a grace.</summary>
     /// <param name="signalledAt">The timestamp of the signal.</param>
@@ -108,9 +112,10 @@ internal sealed class ProcessWatchdog : IDisposable
             return;
         }
 
-        _process.WriteLastLine(
-            $"Quiesce: the process was still there {elapsed} after it was told to stop, and is ended now with exit code {exitCode}. " +
-            "Something ignored its limit; the log names it if it could still be written.");
+        // Side by side: the plain line needs nothing that could hang, and does not wait for the reports.
+        string line = $"Quiesce: the process was still there {elapsed} after it was told to stop, and is ended now with exit code {exitCode}. " +
+            "Something ignored its limit; the report names it.";
+        OwnThread.RunAll("Quiesce last words", ReportDefaults.LastWords, () => _process.WriteLastLine(line), () => LastReport(exitCode));
         _process.End(exitCode);
     }
 }

@@ -15,6 +15,7 @@ internal static class Behaviours
         ["leaves a foreground thread"] = new(DrainAsync, static () => new Thread(BlockForEver).Start()),
         ["blocks its exit handler"] = new(DrainAsync, static () => AppDomain.CurrentDomain.ProcessExit += static (_, _) => BlockForEver()),
         ["fills standard error"] = new(FillStandardErrorAsync, Nothing),
+        ["hangs before the drain"] = new(HangBeforeTheDrainAsync, Nothing),
         ["freezes the runtime"] = new(FreezeAsync, Nothing),
     };
 
@@ -42,6 +43,15 @@ internal static class Behaviours
         shutdown.Work.TryBegin("row", out _);
         Console.WriteLine("ready");
         await new TaskCompletionSource().Task;
+    }
+
+    private static Task HangBeforeTheDrainAsync(GracefulShutdown shutdown)
+    {
+        // Starved only now: the steps that hang have begun and can be named, but no timer gives them up any more.
+        shutdown.OnStopAccepting("consumer", _ => StarveAsync(shutdown));
+        shutdown.Work.TryBegin("row", out _);
+        Console.WriteLine("ready");
+        return new TaskCompletionSource().Task;
     }
 
     private static Task StarveAsync(GracefulShutdown shutdown)

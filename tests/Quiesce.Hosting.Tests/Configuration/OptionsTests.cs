@@ -12,7 +12,8 @@ public sealed class OptionsTests
         // Arrange
         using HostUnderTest host = Configured(
             ("GracePeriod", "00:01:00"), ("Margin", "00:00:02"), ("ReleaseReserve", "00:00:07"),
-            ("HandBack", "00:00:03"), ("announce:maximum", "00:00:04"), ("AlwaysExitZero", "true"));
+            ("HandBack", "00:00:03"), ("announce:maximum", "00:00:04"), ("AlwaysExitZero", "true"),
+            ("Report:File", "report-{pid}.json"), ("Report:TerminationMessageFile", "/tmp/termination-log"));
 
         // Act
         GracefulShutdownOptions options = host.Services.GetRequiredService<IOptions<GracefulShutdownOptions>>().Value;
@@ -21,6 +22,22 @@ public sealed class OptionsTests
         // Assert
         Assert.Equal(new ShutdownBudget(Seconds(60), Seconds(2), Seconds(7), Seconds(3), Seconds(4)), budget);
         Assert.True(options.AlwaysExitZero);
+        Assert.Equal(("report-{pid}.json", "/tmp/termination-log"), (options.Report.File, options.Report.TerminationMessageFile));
+    }
+
+    [Fact]
+    public void Options_ReportFileVariable_WinsAndNamesTheProcess()
+    {
+        // Arrange: the configuration has the environment in it
+        using HostUnderTest host = HostUnderTest.Build(before: static builder =>
+        {
+            builder.Configuration["GracefulShutdown:Report:File"] = "mine.json";
+            builder.Configuration["QUIESCE_REPORT_FILE"] = "theirs-{pid}.json";
+        });
+
+        // Assert
+        IReadOnlyList<IReportChannel> files = host.Services.GetRequiredService<ProcessShutdown>().ReportFiles;
+        Assert.Equal([$"the report file 'theirs-{Environment.ProcessId}.json'", "the termination message '/dev/termination-log'"], files.Select(static file => file.Name));
     }
 
     [Fact]
@@ -53,7 +70,9 @@ public sealed class OptionsTests
     }
 
     [Theory]
-    [InlineData("GracePeriods", "00:00:30", "GracefulShutdown:GracePeriods is no option. Known: GracePeriod, Margin, ReleaseReserve, HandBack, Announce:Maximum, AlwaysExitZero.")]
+    [InlineData("GracePeriods", "00:00:30", "GracefulShutdown:GracePeriods is no option. Known: GracePeriod, Margin, ReleaseReserve, HandBack, Announce:Maximum, Report:File, Report:TerminationMessageFile, AlwaysExitZero.")]
+    [InlineData("Report:File", "/dev/stdout", "Report.File is '/dev/stdout', which is no regular file.")]
+    [InlineData("Report:File", "/tmp", "Report.File is '/tmp', which is a directory. Name a file in it, such as '/tmp/shutdown.json'.")]
     [InlineData("GracePeriod", "30", "GracefulShutdown:GracePeriod is '30', which is no TimeSpan. Did you mean '00:00:30'?")]
     [InlineData("GracePeriod", "soon", "GracefulShutdown:GracePeriod is 'soon', which is no TimeSpan. Use hours:minutes:seconds, as in '00:00:30'.")]
     [InlineData("Announce:Maximum", "2.5", "GracefulShutdown:Announce:Maximum is '2.5', which is no TimeSpan. Did you mean '00:00:02.5000000'?")]

@@ -21,12 +21,12 @@ internal sealed class ProcessUnderTest
     public ProcessOwner Owner { get; }
 
     /// <summary>A member with the default shares of a grace.</summary>
-    public ProcessShutdown Member(double grace = 30, bool alwaysExitZero = false)
+    public ProcessShutdown Member(double grace = 30, bool alwaysExitZero = false, IReadOnlyList<IReportChannel>? files = null)
     {
         var options = new GracefulShutdownOptions { GracePeriod = TimeSpan.FromSeconds(grace) };
         var coordinator = new ShutdownCoordinator(
             BudgetPlanner.Plan(options, null).Require(), new ParticipantRegistry(), Time, NullLogger.Instance);
-        return new ProcessShutdown(coordinator, Owner, NullLogger.Instance, alwaysExitZero);
+        return new ProcessShutdown(coordinator, Owner, NullLogger.Instance, alwaysExitZero) { ReportFiles = files ?? [] };
     }
 
     public ProcessShutdown StartedMember(double grace = 30, bool alwaysExitZero = false)

@@ -19,7 +19,8 @@ internal sealed partial class ProgramUnderTest : IAsyncDisposable
     }
 
     /// <summary>Starts the program. Standard input is a pipe, so that no terminal is attached.</summary>
-    public static ProgramUnderTest Start(string behaviour, string grace = "3", bool readErrors = true)
+    public static ProgramUnderTest Start(
+        string behaviour, string grace = "3", bool readErrors = true, IReadOnlyDictionary<string, string>? environment = null)
     {
         string configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
         string program = Path.Combine(AppContext.BaseDirectory, "..", "..", "ConsoleProgram", configuration, "ConsoleProgram");
@@ -28,6 +29,8 @@ internal sealed partial class ProgramUnderTest : IAsyncDisposable
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         start.Environment["QUIESCE_GRACE_PERIOD"] = grace;
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>()) { start.Environment[name] = value; }
+
         return new ProgramUnderTest(System.Diagnostics.Process.Start(start)!, readErrors);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Quiesce.Tests.Fixtures;
 
 namespace Quiesce.Tests.Process;
@@ -96,6 +97,86 @@ public sealed class RealProcessTests
 
         // Assert
         Assert.Equal(ShutdownExitCode.WorkAbandoned, exitCode);
+    }
+
+    [Theory]
+    [InlineData("hangs before the drain", "consumer")]
+    [InlineData("starves the pool", "Not shut down after")]
+    public async Task Sigterm_PoolIsStarved_LeavesAReportOnEveryChannel(string behaviour, string named)
+    {
+        // Arrange
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["termination"], "");
+        await using ProgramUnderTest program = ProgramUnderTest.Start(behaviour, environment: new Dictionary<string, string>
+        {
+            ["QUIESCE_REPORT_FILE"] = folder["report.json"], ["TERMINATION_MESSAGE_FILE"] = folder["termination"],
+        });
+        await program.WaitForLineAsync("ready");
+
+        // Act
+        program.Signal(ProgramUnderTest.Terminate);
+        (int exitCode, string errors) = await program.EndWithinAsync(_grace);
+
+        // Assert
+        Assert.Equal(ShutdownExitCode.DeadlineEnforced, exitCode);
+        using JsonDocument report = JsonDocument.Parse(File.ReadAllBytes(folder["report.json"]));
+        Assert.Equal((82, false), (report.RootElement.GetProperty("exitCode").GetInt32(), report.RootElement.GetProperty("complete").GetBoolean()));
+        Assert.Contains(named, File.ReadAllText(folder["termination"]), StringComparison.Ordinal);
+        Assert.Contains("Quiesce: Not shut down after", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/dev/full", "IOException")]
+    [InlineData("/proc/self/mem", "report did not reach the termination message")]
+    public async Task Sigterm_ReportCannotBeWritten_SaysSoAndKeepsTheExitCode(string terminationMessage, string why)
+    {
+        // Arrange
+        using var folder = new TemporaryFolder();
+        await using ProgramUnderTest program = ProgramUnderTest.Start("drains", environment: new Dictionary<string, string>
+        {
+            ["QUIESCE_REPORT_FILE"] = folder["missing/report.json"], ["TERMINATION_MESSAGE_FILE"] = terminationMessage,
+        });
+        await program.WaitForLineAsync("ready");
+
+        // Act
+        program.Signal(ProgramUnderTest.Terminate);
+        (int exitCode, string errors) = await program.EndWithinAsync(_grace);
+
+        // Assert
+        Assert.Equal(ShutdownExitCode.Clean, exitCode);
+        Assert.Contains($"did not reach the report file '{folder["missing/report.json"]}': DirectoryNotFoundException", errors, StringComparison.Ordinal);
+        Assert.Contains(why, errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sigterm_NobodyReadsStandardError_StillWritesTheFile()
+    {
+        // Arrange
+        using var folder = new TemporaryFolder();
+        await using ProgramUnderTest program = ProgramUnderTest.Start(
+            "fills standard error", readErrors: false, environment: new Dictionary<string, string> { ["QUIESCE_REPORT_FILE"] = folder["report.json"] });
+        await program.WaitForLineAsync("ready");
+
+        // Act
+        program.Signal(ProgramUnderTest.Terminate);
+        await program.EndWithinAsync(_grace);
+
+        // Assert
+        using JsonDocument report = JsonDocument.Parse(File.ReadAllBytes(folder["report.json"]));
+        Assert.Equal(ShutdownExitCode.WorkAbandoned, report.RootElement.GetProperty("exitCode").GetInt32());
+    }
+
+    [Fact]
+    public async Task Program_ReportFileIsADevice_IsRefusedInWords()
+    {
+        // Act
+        await using ProgramUnderTest program = ProgramUnderTest.Start(
+            "drains", environment: new Dictionary<string, string> { ["QUIESCE_REPORT_FILE"] = "/dev/stdout" });
+        (int exitCode, string errors) = await program.EndWithinAsync(TestTimeouts.Hang);
+
+        // Assert
+        Assert.Equal(ShutdownExitCode.StartupAborted, exitCode);
+        Assert.Contains("QUIESCE_REPORT_FILE is '/dev/stdout', which is no regular file.", errors, StringComparison.Ordinal);
     }
 
     [Fact]
