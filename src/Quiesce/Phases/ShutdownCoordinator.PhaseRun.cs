@@ -124,8 +124,10 @@ internal sealed partial class ShutdownCoordinator
         {
             if (HasPart(participant, phase))
             {
-                using IDisposable running = owner._running.Begin(new RunningStep(participant.Name, phase, deadline.Elapsed, limit.AbandonBy));
-                report.Add(await _step.RunAsync(participant, phase, limit, hurry).ConfigureAwait(false));
+                var step = new RunningStep(participant.Name, phase, deadline.Elapsed, limit.AbandonBy);
+                using IDisposable running = owner._running.Begin(step);
+                ParticipantReport part = await _step.RunAsync(participant, phase, limit, hurry).ConfigureAwait(false);
+                report.Add(part with { BeganAt = step.BeganAt });
             }
         }
     }

@@ -46,6 +46,7 @@ internal sealed partial class ShutdownCoordinator
         Reports = new ReportPublisher(_logger, time);
         Work = new WorkTracker(time);
         _trackers = [Work];
+        ShutdownMetrics.Observe(Work);
         participants.Add(new WorkParticipant(Work));
     }
 
@@ -78,6 +79,8 @@ internal sealed partial class ShutdownCoordinator
     public void Watch(WorkTracker tracker)
     {
         lock (_trackersLock) { _trackers = [.. _trackers, tracker]; }
+
+        ShutdownMetrics.Observe(tracker);
     }
 
     /// <summary>Begins the shutdown. The one caller that wins starts it; the others change nothing.</summary>

@@ -8,4 +8,8 @@ namespace Quiesce;
 /// <param name="Error">Type and message of what it threw; else <see langword="null"/>.</param>
 /// <param name="Notes">What the participant noted, oldest first.</param>
 public sealed record ParticipantReport(
-    string Name, ShutdownPhase Phase, StepOutcome Outcome, TimeSpan Duration, string? Error, IReadOnlyList<string> Notes);
+    string Name, ShutdownPhase Phase, StepOutcome Outcome, TimeSpan Duration, string? Error, IReadOnlyList<string> Notes)
+{
+    /// <summary>Gets when it began, measured from the signal.</summary>
+    public TimeSpan BeganAt { get; init; }
+}

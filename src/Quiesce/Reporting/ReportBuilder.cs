@@ -30,7 +30,7 @@ internal sealed class ReportBuilder(ShutdownReason reason, Deadline deadline, in
         TimeSpan now = deadline.Elapsed;
         IEnumerable<ParticipantReport> left = running
             .Where(step => !known.Contains((step.Name, step.Phase)))
-            .Select(step => new ParticipantReport(step.Name, step.Phase, StepOutcome.Abandoned, now - step.BeganAt, null, []));
+            .Select(step => new ParticipantReport(step.Name, step.Phase, StepOutcome.Abandoned, now - step.BeganAt, null, []) { BeganAt = step.BeganAt });
 
         IReadOnlyList<WorkInFlight> caught = _caught;
         HashSet<WorkLease> named = [.. caught.Select(static unit => unit.Lease)];

@@ -4,19 +4,22 @@ namespace Quiesce;
 
 /// <summary>Gets a report out of the process on every channel that can still be written: side by side, each bounded.</summary>
 /// <remarks>
-/// The log always; the others once the process is ours (<see cref="Use"/>): under a test server the files would be written for a
+/// Log, metrics and trace always; the others once the process is ours (<see cref="Use"/>): under a test server the files would be written for a
 /// process that does not end. A channel that fails or hangs is named on those that work. Thread-safe; never throws.
 /// </remarks>
 internal sealed partial class ReportPublisher(BoundedLogger logger, TimeProvider time)
 {
+    private static readonly Telemetry _telemetry = new();
+
     // Replaced before a shutdown can begin.
-    private volatile IReadOnlyList<IReportChannel> _files = [];
+    private volatile IReadOnlyList<IReportChannel> _channels = [_telemetry];
     private volatile IReportChannel? _standardError;
 
     private volatile bool _isEnforced;
 
     /// <summary>Opens the channels besides the log.</summary>
-    public void Use(IReadOnlyList<IReportChannel> files, IReportChannel standardError) => (_files, _standardError) = (files, standardError);
+    public void Use(IReadOnlyList<IReportChannel> files, IReportChannel standardError) =>
+        (_channels, _standardError) = ([.. files, _telemetry], standardError);
 
     /// <summary>Publishes the report of a shutdown that has ended by itself.</summary>
     /// <param name="report">The report.</param>
@@ -32,7 +35,7 @@ internal sealed partial class ReportPublisher(BoundedLogger logger, TimeProvider
         if (report.ExitCode == ShutdownExitCode.Clean) { Log.Finished(logger, summary); }
         else { Log.FinishedWithLosses(logger, summary); }
 
-        ChannelWrite[] writes = [.. _files.Select(channel => new ChannelWrite(channel, report))];
+        ChannelWrite[] writes = [.. _channels.Select(channel => new ChannelWrite(channel, report))];
         await Task.WhenAny(Task.WhenAll(writes.Select(static write => write.Ended)), atLimit).ConfigureAwait(false);
         List<string> problems = ProblemsOf(writes);
         foreach (string problem in problems) { Log.ChannelFailed(logger, problem); }
@@ -50,7 +53,7 @@ internal sealed partial class ReportPublisher(BoundedLogger logger, TimeProvider
     public void PublishAtDeadline(ShutdownReport report)
     {
         _isEnforced = true;
-        ChannelWrite[] writes = [.. _files.Append(new LogAtOnce(logger.Inner)).Select(channel => new ChannelWrite(channel, report))];
+        ChannelWrite[] writes = [.. _channels.Append(new LogAtOnce(logger.Inner)).Select(channel => new ChannelWrite(channel, report))];
         Task.WaitAll([.. writes.Select(static write => write.Ended)], ReportDefaults.AtDeadline);
 
         // Last, because it names those that failed; the caller bounds it.

@@ -15,7 +15,7 @@ internal static class Reports
         Participants =
         [
             new("queue", ShutdownPhase.StopAccepting, StepOutcome.Completed, TimeSpan.FromSeconds(1), null, ["3 messages went back"]),
-            new("ledger", ShutdownPhase.Release, StepOutcome.Failed, TimeSpan.FromSeconds(0.5), $"IOException: no route to 'Host=db;{Secret}'", []),
+            new("ledger", ShutdownPhase.Release, StepOutcome.Failed, TimeSpan.FromSeconds(0.5), $"IOException: no route to 'Host=db;{Secret}'", []) { BeganAt = TimeSpan.FromSeconds(21) },
         ],
         InFlightAtSignal = 4,
         Abandoned = [new("GET /export/{id}", TimeSpan.FromSeconds(31), Ended: false)],

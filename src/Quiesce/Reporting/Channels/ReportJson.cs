@@ -70,6 +70,7 @@ internal static class ReportJson
             json.WriteString("name", part.Name);
             json.WriteString("phase", part.Phase.ToString());
             json.WriteString("outcome", part.Outcome.ToString());
+            json.WriteNumber("beganAtSeconds", Seconds(part.BeganAt));
             json.WriteNumber("durationSeconds", Seconds(part.Duration));
             if (part.Error is not null) { json.WriteString("error", ReportText.WithoutMessage(part.Error)); }
 
