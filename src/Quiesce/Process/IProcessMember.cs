@@ -11,7 +11,7 @@ internal interface IProcessMember
 
     /// <summary>Publishes the report of what has been done so far, on every channel, because the process is ended by force. Called on
     /// a thread that nobody waits for longer than <see cref="ReportDefaults.LastWords"/>.</summary>
-    void PublishAtDeadline(int exitCode);
+    void PublishLastReport(int exitCode);
 
     /// <summary>Called on the signal's thread; must return quickly and must not throw.</summary>
     void OnSignal(SignalAction action, ShutdownSignal signal, long signalledAt);

@@ -51,7 +51,7 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
             if (_listening is null)
             {
                 _policy = new SignalPolicy(signals.TerminalAttached);
-                _watchdog = new ProcessWatchdog(time, process, ExitCodeAtDeadline) { LastReport = PublishAtDeadline };
+                _watchdog = new ProcessWatchdog(time, process, ExitCodeAtDeadline) { LastReport = PublishLastReport };
                 _listening = signals.Listen(OnSignal);
             }
         }
@@ -104,8 +104,10 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
 
         if (action == SignalAction.ExitNow)
         {
-            process.WriteLastLine($"Quiesce: {signal.Name()} once more; exiting at once.");
-            process.End(128 + (int)signal);
+            int exitCode = 128 + (int)signal;
+            string line = $"Quiesce: {signal.Name()} once more; exiting at once.";
+            OwnThread.RunAll("Quiesce last words", ReportDefaults.LastWords, () => process.WriteLastLine(line), () => PublishLastReport(exitCode));
+            process.End(exitCode);
         }
 
         foreach (IProcessMember member in members) { member.OnSignal(action, signal, signalledAt); }
@@ -127,8 +129,8 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
         return neverStarted ? ShutdownExitCode.StartupAborted : ShutdownExitCode.DeadlineEnforced;
     }
 
-    private void PublishAtDeadline(int exitCode) => OwnThread.RunAll(
-        "Quiesce report", ReportDefaults.LastWords, _reporters.Select(member => (Action)(() => member.PublishAtDeadline(exitCode))));
+    private void PublishLastReport(int exitCode) => OwnThread.RunAll(
+        "Quiesce report", ReportDefaults.LastWords, _reporters.Select(member => (Action)(() => member.PublishLastReport(exitCode))));
 
     private void Detach(IProcessMember member)
     {

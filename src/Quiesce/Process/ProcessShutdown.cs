@@ -92,13 +92,13 @@ internal sealed partial class ProcessShutdown : IProcessMember
         else if (action == SignalAction.SkipDrain) { Log.DrainSkipped(_logger, signal.Name()); }
     }
 
-    public void PublishAtDeadline(int exitCode)
+    public void PublishLastReport(int exitCode)
     {
         (ShutdownReason Reason, long At)? pending;
         lock (_lock) { pending = _pending; }
 
         ShutdownReport? report = _coordinator.ReportSoFar() ?? (pending is { } begin ? _coordinator.ReportBeforeBegin(begin.Reason, begin.At) : null);
-        if (report is not null) { _coordinator.Reports.PublishAtDeadline(report with { ExitCode = exitCode }); }
+        if (report is not null) { _coordinator.Reports.PublishLastReport(report with { ExitCode = exitCode }); }
     }
 
     /// <summary>Somebody else stops what this belongs to: the phases run, the process is left alone.</summary>

@@ -50,7 +50,7 @@ internal sealed partial class ReportPublisher(BoundedLogger logger, TimeProvider
 
     /// <summary>Publishes the report of a process that is ended by force. Blocks, but within its limit; needs no pool thread, and no
     /// lock that somebody else could hold.</summary>
-    public void PublishAtDeadline(ShutdownReport report)
+    public void PublishLastReport(ShutdownReport report)
     {
         _isEnforced = true;
         ChannelWrite[] writes = [.. _channels.Append(new LogAtOnce(logger.Inner)).Select(channel => new ChannelWrite(channel, report))];

@@ -18,13 +18,15 @@ internal sealed partial class ProgramUnderTest : IAsyncDisposable
         _errors = readErrors ? process.StandardError.ReadToEndAsync() : Task.FromResult("");
     }
 
-    /// <summary>Starts the program. Standard input is a pipe, so that no terminal is attached.</summary>
+    /// <summary>Starts the program, or a command that becomes it after it has prepared something. Standard input is a pipe, so that no terminal is attached.</summary>
     public static ProgramUnderTest Start(
-        string behaviour, string grace = "3", bool readErrors = true, IReadOnlyDictionary<string, string>? environment = null)
+        string behaviour, string grace = "3", bool readErrors = true, IReadOnlyDictionary<string, string>? environment = null,
+        string[]? wrapper = null)
     {
         string configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
         string program = Path.Combine(AppContext.BaseDirectory, "..", "..", "ConsoleProgram", configuration, "ConsoleProgram");
-        var start = new ProcessStartInfo(program, [behaviour])
+        string[] command = [.. wrapper ?? [], program, behaviour];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };

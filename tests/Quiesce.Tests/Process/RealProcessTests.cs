@@ -166,6 +166,54 @@ public sealed class RealProcessTests
         Assert.Equal(ShutdownExitCode.WorkAbandoned, report.RootElement.GetProperty("exitCode").GetInt32());
     }
 
+    [Theory]
+    [InlineData("drains", ShutdownExitCode.Clean)]
+    [InlineData("hangs everywhere", ShutdownExitCode.DeadlineEnforced)]
+    public async Task Sigterm_StandardErrorIsClosed_KeepsTheExitCodeAndWritesTheFile(string behaviour, int expected)
+    {
+        // Arrange: the termination message fails too, and that would be said on standard error
+        using var folder = new TemporaryFolder();
+        await using ProgramUnderTest program = ProgramUnderTest.Start(
+            behaviour,
+            wrapper: ["/bin/sh", "-c", "exec \"$@\" 2>&-", "sh"],
+            environment: new Dictionary<string, string>
+            {
+                ["QUIESCE_REPORT_FILE"] = folder["report.json"], ["TERMINATION_MESSAGE_FILE"] = "/dev/full",
+            });
+        await program.WaitForLineAsync("ready");
+
+        // Act
+        program.Signal(ProgramUnderTest.Terminate);
+        (int exitCode, _) = await program.EndWithinAsync(_grace);
+
+        // Assert
+        using JsonDocument report = JsonDocument.Parse(File.ReadAllBytes(folder["report.json"]));
+        Assert.Equal((expected, expected), (exitCode, report.RootElement.GetProperty("exitCode").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Sigterm_DiskIsFull_SaysSoAndKeepsTheExitCode()
+    {
+        // Arrange: a disk of one page, full, that only the program sees and that goes with it
+        using var folder = new TemporaryFolder();
+        const string FillDisk = "mount -t tmpfs -o size=4k none \"$0\" && head -c 4096 /dev/zero >\"$0/full\" && exec \"$@\"";
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root may mount.");
+        Directory.CreateDirectory(folder["disk"]);
+        await using ProgramUnderTest program = ProgramUnderTest.Start(
+            "drains",
+            wrapper: ["unshare", "--mount", "/bin/sh", "-c", FillDisk, folder["disk"]],
+            environment: new Dictionary<string, string> { ["QUIESCE_REPORT_FILE"] = folder["disk/report.json"] });
+        await program.WaitForLineAsync("ready");
+
+        // Act
+        program.Signal(ProgramUnderTest.Terminate);
+        (int exitCode, string errors) = await program.EndWithinAsync(_grace);
+
+        // Assert
+        Assert.Equal(ShutdownExitCode.Clean, exitCode);
+        Assert.Contains($"The report did not reach the report file '{folder["disk/report.json"]}': IOException: No space left on device", errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Program_ReportFileIsADevice_IsRefusedInWords()
     {

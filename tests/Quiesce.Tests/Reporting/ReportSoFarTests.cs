@@ -99,6 +99,25 @@ public sealed class ReportSoFarTests
     }
 
     [Fact]
+    public async Task Interrupt_ThirdOnATerminal_PublishesWhatStillRan()
+    {
+        // Arrange
+        var process = new ProcessUnderTest(terminalAttached: true);
+        ProcessShutdown member = process.Member(files: [_file]);
+        member.Attach();
+        member.Started();
+        using WorkLease row = Begin(member, "row");
+
+        // Act
+        for (int i = 0; i < 3; i++) { process.Signals.Raise(ShutdownSignal.Interrupt); }
+
+        // Assert
+        ShutdownReport report = await _file.Written;
+        Assert.Equal((130, false, 130), (report.ExitCode, report.IsComplete, await process.End.Ended));
+        Assert.Equal("row", Assert.Single(report.Abandoned).Kind);
+    }
+
+    [Fact]
     public async Task Publish_ProcessIsNotOurs_WritesNoFile()
     {
         // Arrange
