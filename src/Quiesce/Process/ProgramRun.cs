@@ -10,8 +10,8 @@ internal sealed partial class ProgramRun(ProcessOwner owner, TimeProvider time, 
     public async Task<int> RunAsync(Func<GracefulShutdown, Task> main, GracefulShutdownOptions options)
     {
         BudgetPlan plan = Plan(options, Environment.GetEnvironmentVariable(GracePeriodVariable.Name));
-        string[] failures =
-            [.. plan.Failures, .. ReportDestinations.Check(options.Report, Environment.GetEnvironmentVariable(ReportDefaults.FileVariable))];
+        string? reportFile = Environment.GetEnvironmentVariable(ReportDefaults.FileVariable);
+        string[] failures = [.. plan.Failures, .. ReportDestinations.Check(options.Report, reportFile)];
         if (plan.Budget is not { } budget || failures.Length > 0)
         {
             Log.Refused(_logger, new ShutdownConfigurationException(failures).Message);
@@ -24,7 +24,7 @@ internal sealed partial class ProgramRun(ProcessOwner owner, TimeProvider time, 
         var coordinator = new ShutdownCoordinator(budget, new ParticipantRegistry(), time, _logger);
         var process = new ProcessShutdown(coordinator, owner, _logger, options.AlwaysExitZero)
         {
-            ReportFiles = ReportDestinations.Create(options.Report, Environment.GetEnvironmentVariable(ReportDefaults.FileVariable)),
+            ReportFiles = ReportDestinations.Create(options.Report, reportFile),
         };
         process.Attach();
         return await RunAsync(main, coordinator, process).ConfigureAwait(false);

@@ -14,7 +14,7 @@ internal static class ReportDestinations
         List<IReportChannel> channels = [];
         if (FilePath(options, fileVariable) is { } file && !Check(options, fileVariable).Any())
         {
-            channels.Add(new ReportFile(file));
+            channels.Add(new ReportFile(Path.GetFullPath(file))); // now: the program may change its working directory
         }
 
         if (!string.IsNullOrEmpty(options.TerminationMessageFile)) { channels.Add(new TerminationMessage(options.TerminationMessageFile)); }

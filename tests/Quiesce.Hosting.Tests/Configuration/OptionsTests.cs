@@ -37,7 +37,7 @@ public sealed class OptionsTests
 
         // Assert
         IReadOnlyList<IReportChannel> files = host.Services.GetRequiredService<ProcessShutdown>().ReportFiles;
-        Assert.Equal([$"the report file 'theirs-{Environment.ProcessId}.json'", "the termination message '/dev/termination-log'"], files.Select(static file => file.Name));
+        Assert.Equal([$"the report file '{Path.GetFullPath($"theirs-{Environment.ProcessId}.json")}'", "the termination message '/dev/termination-log'"], files.Select(static file => file.Name));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Quiesce.Hosting.Tests.Lifetime;
@@ -21,6 +22,25 @@ public sealed class MisbehavingHostTests
         Assert.Equal(ShutdownExitCode.ReleaseFailed, exitCode);
         Assert.Equal(["ledger flushed", "ledger disposed"], child.Output.Snapshot().Where(static line => line.StartsWith("ledger", StringComparison.Ordinal)));
         Assert.Contains("'host' ignored its limit in Release", child.Output.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Process_HungStop_LeavesAReportInTheFileThatTheEnvironmentNames()
+    {
+        // Arrange
+        using var folder = new TemporaryFolder();
+        await using ChildProcess child = Start("hung-stop", reportFile: Path.Combine(folder.Path, "report.json"));
+        await child.Output.ContainingAsync("Application started");
+
+        // Act
+        child.Send(ShutdownSignal.Terminate);
+        int exitCode = await child.ExitAsync(_grace);
+
+        // Assert
+        using JsonDocument report = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder.Path, "report.json")));
+        Assert.Equal(exitCode, report.RootElement.GetProperty("exitCode").GetInt32());
+        Assert.Contains(report.RootElement.GetProperty("participants").EnumerateArray(), static part =>
+            part.GetProperty("name").GetString() == "host" && part.GetProperty("outcome").GetString() == "Abandoned");
     }
 
     [Fact]
@@ -111,6 +131,6 @@ public sealed class MisbehavingHostTests
         Assert.DoesNotContain("Unhandled exception", child.Output.All, StringComparison.Ordinal);
     }
 
-    private static ChildProcess Start(string scenario, string grace = "4") =>
-        ChildProcess.Start("HostProgram", new Dictionary<string, string> { ["QUIESCE_GRACE_PERIOD"] = grace }, scenario);
+    private static ChildProcess Start(string scenario, string grace = "4", string reportFile = "") => ChildProcess.Start(
+        "HostProgram", new Dictionary<string, string> { ["QUIESCE_GRACE_PERIOD"] = grace, ["QUIESCE_REPORT_FILE"] = reportFile }, scenario);
 }
