@@ -120,7 +120,8 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
         // The smallest of several graces: it is one process, and the manifest's author thought of one number.
         _armed = true;
         _startedWhenArmed = Array.TrueForAll(_members, static member => member.IsStarted);
-        _watchdog!.Arm(signalledAt, _members.Min(member => member.Budget.EnforceAt));
+        ShutdownBudget shortest = _members.Select(static member => member.Budget).MinBy(static budget => budget.EnforceAt)!;
+        _watchdog!.Arm(signalledAt, shortest.EnforceAt, shortest.Grace - shortest.EnforceAt);
     }
 
     private int ExitCodeAtDeadline()

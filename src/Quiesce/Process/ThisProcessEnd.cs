@@ -15,7 +15,7 @@ internal sealed partial class ThisProcessEnd : IProcessEnd
 
     /// <summary>How long <see cref="Environment.Exit"/> may take before the process is ended without exit handlers. Half of the
     /// smallest margin is 250 ms: the last words (<see cref="ReportDefaults.LastWords"/>) and the exit must fit in it.</summary>
-    private static readonly TimeSpan _exitLimit = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan _exitLimit = TimeSpan.FromMilliseconds(80);
 
     public void SetExitCode(int exitCode) => Environment.ExitCode = exitCode;
 

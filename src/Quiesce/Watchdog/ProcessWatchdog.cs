@@ -11,9 +11,12 @@ namespace Quiesce;
 /// </remarks>
 internal sealed class ProcessWatchdog : IDisposable
 {
-    /// <summary>The last words and the exit handlers have 0.2 s, and half of the smallest margin is 0.25 s: the kernel comes
+    /// <summary>The last words and the exit handlers have 0.18 s, and half of the smallest margin is 0.25 s: the kernel comes
     /// after the first and before the end of the second.</summary>
     private static readonly TimeSpan _kernelDelay = TimeSpan.FromSeconds(0.225);
+
+    /// <summary>Where there is more time before SIGKILL, the kernel leaves a busy machine this part of it to run the steps before.</summary>
+    private const double KernelShare = 0.6;
 
     private readonly TimeProvider _time;
     private readonly IProcessEnd _process;
@@ -44,7 +47,8 @@ internal sealed class ProcessWatchdog : IDisposable
     /// <summary>Sets the end. A second call can only bring it forward: nothing prolongs a grace.</summary>
     /// <param name="signalledAt">The timestamp of the signal.</param>
     /// <param name="limit">When the process must end, measured from the signal.</param>
-    public void Arm(long signalledAt, TimeSpan limit)
+    /// <param name="untilKill">How long after the limit SIGKILL is due; decides when the kernel's timer comes.</param>
+    public void Arm(long signalledAt, TimeSpan limit, TimeSpan untilKill = default)
     {
         lock (_lock)
         {
@@ -56,7 +60,8 @@ internal sealed class ProcessWatchdog : IDisposable
 
             // The thread's own blocking wait is what counts; the timer only tells it that a manual clock moved.
             _manualTimeWake = _time.CreateTimer(static wake => ((AutoResetEvent)wake!).Set(), _wake, remaining, Timeout.InfiniteTimeSpan);
-            _process.EndByKernelAfter(remaining + _kernelDelay);
+            TimeSpan kernelDelay = untilKill * KernelShare > _kernelDelay ? untilKill * KernelShare : _kernelDelay;
+            _process.EndByKernelAfter(remaining + kernelDelay);
         }
 
         _wake.Set();

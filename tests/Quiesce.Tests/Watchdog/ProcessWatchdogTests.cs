@@ -101,6 +101,16 @@ public sealed class ProcessWatchdogTests : IDisposable
     }
 
     [Fact]
+    public void Arm_MuchTimeBeforeSigkill_LeavesABusyMachineMostOfItBeforeTheKernelsTimer()
+    {
+        // Act
+        _watchdog.Arm(_time.GetTimestamp(), TimeSpan.FromSeconds(28.5), untilKill: TimeSpan.FromSeconds(1.5));
+
+        // Assert
+        Assert.Equal(TimeSpan.FromSeconds(29.4), Assert.Single(_end.KernelDelays));
+    }
+
+    [Fact]
     public void Arm_AfterDisposal_DoesNothing()
     {
         // Arrange
