@@ -40,7 +40,7 @@ internal static class ReportDestinations
         {
             yield return $"{source} is '{path}', which is a directory. Name a file in it, such as '{Path.Combine(path, "shutdown.json")}'.";
         }
-        else if (Array.Exists(_noPlace, place => full.StartsWith(place, StringComparison.Ordinal) && !full.StartsWith("/dev/shm/", StringComparison.Ordinal)))
+        else if (Array.Exists(_noPlace, place => IsUnder(place, full)) && !IsUnder("/dev/shm/", full))
         {
             yield return $"{source} is '{path}', which is no regular file. Name one in a directory of your own; the log says the same in words.";
         }
@@ -51,6 +51,9 @@ internal static class ReportDestinations
         string? path = string.IsNullOrWhiteSpace(fileVariable) ? options.File : fileVariable;
         return string.IsNullOrWhiteSpace(path)
             ? null
-            : path.Replace(ReportDefaults.ProcessIdPlaceholder, Environment.ProcessId.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+            : path.Replace(
+                ReportDefaults.ProcessIdPlaceholder, Environment.ProcessId.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
+
+    private static bool IsUnder(string place, string path) => path.StartsWith(place, StringComparison.Ordinal);
 }

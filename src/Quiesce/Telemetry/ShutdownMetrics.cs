@@ -29,7 +29,10 @@ internal static class ShutdownMetrics
     {
         var exitCode = new KeyValuePair<string, object?>(TelemetryNames.ExitCode, report.ExitCode);
         _shutdown.Record(report.Duration.TotalSeconds, exitCode, new(TelemetryNames.Trigger, report.Reason.Trigger.ToString()));
-        foreach (PhaseReport phase in report.Phases) { _phase.Record(phase.Duration.TotalSeconds, new KeyValuePair<string, object?>(TelemetryNames.Phase, phase.Phase.ToString())); }
+        foreach (PhaseReport phase in report.Phases)
+        {
+            _phase.Record(phase.Duration.TotalSeconds, new KeyValuePair<string, object?>(TelemetryNames.Phase, phase.Phase.ToString()));
+        }
 
         foreach (ParticipantReport part in report.Participants) { Record(part); }
 

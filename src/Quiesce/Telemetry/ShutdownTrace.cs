@@ -37,7 +37,10 @@ internal static class ShutdownTrace
         if (span is null) { return; }
 
         span.SetTag(TelemetryNames.Phase, phase.Phase.ToString());
-        foreach (ParticipantReport part in report.Participants.Where(part => part.Phase == phase.Phase)) { Record(part, report.SignalledAt + part.BeganAt, span.Context); }
+        foreach (ParticipantReport part in report.Participants.Where(part => part.Phase == phase.Phase))
+        {
+            Record(part, report.SignalledAt + part.BeganAt, span.Context);
+        }
 
         span.SetEndTime((beganAt + phase.Duration).UtcDateTime);
     }

@@ -87,7 +87,7 @@ public sealed class ReportFileTests : IDisposable
     {
         // Arrange
         using JsonDocument json = JsonDocument.Parse(ReportJson.Write(Reports.WithEverything));
-        string page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "docs", "report.md"));
+        string page = Documentation.Read("report.md");
 
         // Assert
         Assert.All(Names(json.RootElement).Distinct(), name => Assert.Contains($"{name}`", page, StringComparison.Ordinal));

@@ -2,7 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Quiesce;
 
-/// <summary>The log as a channel of its own, past the queue that <see cref="BoundedLogger"/> keeps on the pool: at the deadline the pool may be starved.</summary>
+/// <summary>The log as a channel of its own, past the queue that <see cref="BoundedLogger"/> keeps on the pool: at the deadline the
+/// pool may be starved.</summary>
 internal sealed partial class LogAtOnce(ILogger logger) : IReportChannel
 {
     public string Name => "the log";
