@@ -23,7 +23,7 @@ public sealed class InterruptTests : IDisposable
         ProgramProcess tool = ProgramProcess.Start(
             new ProgramStart([quiesce, "rehearse", "--", "/bin/sh", "-c", script], new Dictionary<string, string>()), TimeProvider.System);
         using var watcher = new FileSystemWatcher(_directory);
-        var appeared = Completion.New();
+        var appeared = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         watcher.Renamed += (_, _) => appeared.TrySetResult();
         watcher.EnableRaisingEvents = true;
         if (File.Exists(pidFile)) { appeared.TrySetResult(); }
