@@ -4,7 +4,8 @@ namespace Quiesce;
 /// <remarks>
 /// <list type="bullet">
 /// <item>Order: StopAccepting runs for all participants at once, at the signal. Drain runs as soon as every participant that
-/// uses this one has drained. Release runs one after another: users first, otherwise in reverse order of registration.</item>
+/// uses this one has drained. Release runs in reverse order of registration, users first; participants that say what they use,
+/// if only <see cref="ParticipantUses.Nothing"/>, are released side by side where no relation orders them.</item>
 /// <item>Each method is called at most once, on a pool thread; the methods of one participant never overlap.</item>
 /// <item>A method that throws is reported and skips nothing. One that outlives its limit has its token cancelled, is then
 /// abandoned, named in the report, and may still be running while later phases run.</item>
@@ -16,7 +17,8 @@ public interface IShutdownParticipant
     string Name { get; }
 
     /// <summary>Gets the names of the participants this one uses: it drains before them and is released before them.
-    /// <see cref="ParticipantUses.Everything"/> stands for all that do not use this one.</summary>
+    /// <see cref="ParticipantUses.Everything"/> stands for all that do not use this one, <see cref="ParticipantUses.Nothing"/> for none.
+    /// An empty list says nothing: then the order of registration counts.</summary>
     IReadOnlyCollection<string> Uses => [];
 
     /// <summary>Shuts the source: nothing new from outside once the task completes. Runs at the signal, beside all others.</summary>

@@ -42,6 +42,12 @@ internal sealed class ParticipantGraph
     /// <summary>The participants that use <paramref name="index"/>: it drains after them.</summary>
     public IReadOnlyList<int> UsersOf(int index) => _usedBy[index];
 
+    /// <summary>The participants that <paramref name="index"/> uses.</summary>
+    public IReadOnlyList<int> UsesOf(int index) => _uses[index];
+
+    /// <summary>Whether the participant says what it uses, if only that it is nothing.</summary>
+    public bool Declares(int index) => _named[index].Length > 0;
+
     /// <summary>Whether somebody can drain only after <paramref name="index"/> has.</summary>
     public bool IsUser(int index) => _uses[index].Count > 0;
 
@@ -68,7 +74,7 @@ internal sealed class ParticipantGraph
         {
             foreach (string name in _named[i])
             {
-                if (name == ParticipantUses.Everything) { continue; }
+                if (name is ParticipantUses.Everything or ParticipantUses.Nothing) { continue; }
 
                 if (indices.TryGetValue(name, out int used)) { Link(i, used); }
                 else { problems.Add(Unknown(Participants[i].Name, name)); }

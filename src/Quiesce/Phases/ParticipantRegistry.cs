@@ -56,9 +56,9 @@ internal sealed class ParticipantRegistry
     {
         if (string.IsNullOrWhiteSpace(name)) { throw new ShutdownConfigurationException(["A participant has no name. Name it: reports and relations need it."]); }
 
-        return name != ParticipantUses.Everything
+        return name is not (ParticipantUses.Everything or ParticipantUses.Nothing)
             ? name
-            : throw new ShutdownConfigurationException([$"'{name}' is no name for a participant: in Uses it stands for all of them."]);
+            : throw new ShutdownConfigurationException([$"'{name}' is no name for a participant: in Uses it stands for all of them, or for none."]);
     }
 
     private static ShutdownConfigurationException Twice(string name) =>

@@ -50,18 +50,13 @@ internal sealed partial class ShutdownCoordinator
             CancelNow(stopWaiting);
         }
 
-        /// <summary>One after another. A stuck one takes at most half of what remains, the last one all of it.</summary>
+        /// <summary>Stage by stage, as <see cref="ReleaseStages"/> says; inside a stage users before what they use, the others side by side.</summary>
         public async Task ReleaseAsync()
         {
             ParticipantGraph graph = ParticipantGraph.Build(owner.Participants.Snapshot());
-            IShutdownParticipant[] parts =
-                [.. graph.ReleaseOrder.Select(i => graph.Participants[i]).Where(part => HasPart(part, ShutdownPhase.Release))];
-            for (int i = 0; i < parts.Length; i++)
+            foreach (IReadOnlyList<ReleaseStep> stage in ReleaseStages.Of(graph, i => HasPart(graph.Participants[i], ShutdownPhase.Release)))
             {
-                bool isLast = i == parts.Length - 1;
-                (TimeSpan now, TimeSpan end) = (deadline.Elapsed, deadline.Budget.End);
-                StepLimit limit = isLast ? StepLimit.UpTo(now, end) : StepLimit.HalfOf(now, end);
-                await RunAsync(parts[i], ShutdownPhase.Release, limit, CancellationToken.None).ConfigureAwait(false);
+                await ReleaseStageAsync(graph, stage).ConfigureAwait(false);
             }
         }
 
@@ -105,6 +100,28 @@ internal sealed partial class ShutdownCoordinator
         private StepLimit LimitAfterTheCut(bool othersWait) => othersWait
             ? StepLimit.HalfOf(deadline.Elapsed, _drainEnd)
             : StepLimit.UpTo(deadline.Elapsed, _drainEnd);
+
+        private Task ReleaseStageAsync(ParticipantGraph graph, IReadOnlyList<ReleaseStep> stage)
+        {
+            // Users come first in a stage, so every task that is waited for here exists already.
+            var released = new Dictionary<int, Task>(stage.Count);
+            foreach (ReleaseStep step in stage)
+            {
+                Task users = Task.WhenAll(graph.UsersOf(step.Index).Where(released.ContainsKey).Select(user => released[user]));
+                released[step.Index] = ReleaseAfterAsync(users, graph.Participants[step.Index], step.OthersWait);
+            }
+
+            return Task.WhenAll(released.Values);
+        }
+
+        /// <summary>A stuck one takes at most half of what remains, and all of it when nobody waits behind it.</summary>
+        private async Task ReleaseAfterAsync(Task users, IShutdownParticipant participant, bool othersWait)
+        {
+            await users.ConfigureAwait(false);
+            (TimeSpan now, TimeSpan end) = (deadline.Elapsed, deadline.Budget.End);
+            StepLimit limit = othersWait ? StepLimit.HalfOf(now, end) : StepLimit.UpTo(now, end);
+            await RunAsync(participant, ShutdownPhase.Release, limit, CancellationToken.None).ConfigureAwait(false);
+        }
 
         private void Cut()
         {

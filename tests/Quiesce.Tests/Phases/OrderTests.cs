@@ -112,6 +112,69 @@ public sealed class OrderTests
     }
 
     [Fact]
+    public async Task Release_TheySayThatTheyUseNothing_AreReleasedSideBySide()
+    {
+        // Arrange
+        var shutdown = new ShutdownUnderTest();
+        Probe[] probes = [.. "abc".Select(name => shutdown.Add($"{name}", ParticipantUses.Nothing))];
+        TaskCompletionSource[] held = [.. probes.Select(probe => probe.Release.Hold())];
+
+        // Act
+        shutdown.Begin();
+        await Task.WhenAll(probes.Select(probe => probe.Release.Entered)); // each began while the others are held
+
+        // Assert
+        Array.ForEach(held, source => source.SetResult());
+        await shutdown.ReportAsync();
+    }
+
+    [Fact]
+    public async Task Release_OneSaysNothing_WaitsForThoseBehindItAndHoldsUpThoseBeforeIt()
+    {
+        // Arrange
+        var shutdown = new ShutdownUnderTest();
+        Probe early = shutdown.Add("early", ParticipantUses.Nothing);
+        Probe silent = shutdown.Add("silent");
+        Probe late = shutdown.Add("late", ParticipantUses.Nothing);
+        TaskCompletionSource lateHeld = late.Release.Hold();
+        TaskCompletionSource silentHeld = silent.Release.Hold();
+
+        // Act
+        shutdown.Begin();
+        await late.Release.Entered;
+        bool silentTooEarly = silent.Release.HasBegun;
+        lateHeld.SetResult();
+        await silent.Release.Entered;
+        bool earlyTooEarly = early.Release.HasBegun;
+        silentHeld.SetResult();
+        await shutdown.ReportAsync();
+
+        // Assert
+        Assert.Equal((false, false, true), (silentTooEarly, earlyTooEarly, early.Release.HasBegun));
+    }
+
+    [Fact]
+    public async Task Release_OneOfSeveralIsUsed_WaitsOnlyForItsUser()
+    {
+        // Arrange
+        var shutdown = new ShutdownUnderTest();
+        Probe used = shutdown.Add("pool", ParticipantUses.Nothing);
+        Probe user = shutdown.Add("cache", "pool");
+        Probe other = shutdown.Add("log", ParticipantUses.Nothing);
+        TaskCompletionSource held = user.Release.Hold();
+
+        // Act
+        shutdown.Begin();
+        await Task.WhenAll(user.Release.Entered, other.Release.Entered);
+        bool tooEarly = used.Release.HasBegun;
+        held.SetResult();
+        await shutdown.ReportAsync();
+
+        // Assert
+        Assert.Equal((false, true), (tooEarly, used.Release.HasBegun));
+    }
+
+    [Fact]
     public async Task Shutdown_TenThousandHooks_AllRun()
     {
         // Arrange
