@@ -13,6 +13,7 @@ internal sealed class WorkSlot(WorkTracker owner, int index)
     private long _startedAt;
     private bool _isLongLived;
     private int _version;
+    private WorkFate _fate;
 
     public WorkTracker Owner => owner;
 
@@ -27,16 +28,21 @@ internal sealed class WorkSlot(WorkTracker owner, int index)
         set => Volatile.Write(ref _isLongLived, value);
     }
 
+    /// <summary>How the unit is handed back when the cut catches it, if it can be. Written before the version turns odd.</summary>
+    public Func<CancellationToken, Task>? HandBack { get; private set; }
+
     /// <summary>Next free slot in the pool. Written only by the thread that pushes the slot.</summary>
     public int NextFree { get; set; }
 
-    public int Begin(string kind, IWorkDescription? description, long startedAt)
+    public int Begin(string kind, IWorkDescription? description, Func<CancellationToken, Task>? handBack, long startedAt)
     {
         _kind = kind;
         _description = description;
         _startedAt = startedAt;
         IsLongLived = false;
+        HandBack = handBack;
         int version = _version + 1;
+        _fate.Reset(version);
 
         // Publishes the fields above: a snapshot that sees the odd version sees this unit's kind, not its predecessor's.
         Volatile.Write(ref _version, version);
@@ -45,6 +51,12 @@ internal sealed class WorkSlot(WorkTracker owner, int index)
 
     public bool TryEnd(int version) =>
         Interlocked.CompareExchange(ref _version, version + 1, version) == version;
+
+    public bool TryComplete(int version) => _fate.TryComplete(version);
+
+    public bool TryBeginHandBack(int version) => _fate.TryHandBack(version);
+
+    public bool IsCompleted(int version) => _fate.IsCompleted(version);
 
     /// <summary>Copies what is in flight, unless the unit ends or changes meanwhile.</summary>
     public bool TryRead(TimeProvider time, out WorkInFlight unit)

@@ -22,6 +22,9 @@ public sealed class WorkTracker
     // Entries in _gate that are no units.
     private int _holds;
 
+    // Written by the cut, before any work is cancelled: a unit that ends because of it finds it.
+    private volatile HandBacks? _handBacks;
+
     internal WorkTracker(TimeProvider time)
     {
         _time = time;
@@ -43,7 +46,21 @@ public sealed class WorkTracker
     /// <param name="lease">The unit. Returns <see langword="true"/>: the caller MUST dispose it when the work is done.
     /// Returns <see langword="false"/>: the caller MUST NOT start the work.</param>
     /// <returns><see langword="false"/> once the Drain phase has begun.</returns>
-    public bool TryBegin(string kind, out WorkLease lease) => TryBegin(kind, description: null, out lease);
+    public bool TryBegin(string kind, out WorkLease lease) => TryBegin(kind, description: null, handBack: null, out lease);
+
+    /// <summary>Begins a unit of work that can be handed back: a message that is requeued, a job that gives its claim up.</summary>
+    /// <param name="kind">What it is, for people; see <see cref="TryBegin(string, out WorkLease)"/>.</param>
+    /// <param name="handBack">Called at most once, on a pool thread, when the drain's deadline caught the unit: once it has ended without
+    /// <see cref="WorkLease.TryComplete"/>, or while it still runs if it ignores its cancellation. Its token is cancelled when its share of the
+    /// time is used up. What it throws is reported and affects nobody else.</param>
+    /// <param name="lease">The unit; see <see cref="TryBegin(string, out WorkLease)"/>. The caller MUST call <see cref="WorkLease.TryComplete"/>
+    /// when the work is done.</param>
+    /// <returns><see langword="false"/> once the Drain phase has begun.</returns>
+    public bool TryBegin(string kind, Func<CancellationToken, Task> handBack, out WorkLease lease)
+    {
+        ArgumentNullException.ThrowIfNull(handBack);
+        return TryBegin(kind, description: null, handBack, out lease);
+    }
 
     /// <summary>Begins a unit of work on behalf of one that is in flight.</summary>
     /// <param name="kind">What it is, for people; see <see cref="TryBegin(string, out WorkLease)"/>.</param>
@@ -65,7 +82,7 @@ public sealed class WorkTracker
 
         if (parent.IsAlive)
         {
-            lease = Rent(kind, description: null);
+            lease = Rent(kind, description: null, handBack: null);
             return true;
         }
 
@@ -74,18 +91,11 @@ public sealed class WorkTracker
         return admitted;
     }
 
-    internal bool TryBegin(string kind, IWorkDescription? description, out WorkLease lease)
-    {
-        ArgumentNullException.ThrowIfNull(kind);
-        if (!_gate.TryEnter())
-        {
-            lease = default;
-            return false;
-        }
+    internal bool TryBegin(string kind, IWorkDescription? description, out WorkLease lease) =>
+        TryBegin(kind, description, handBack: null, out lease);
 
-        lease = Rent(kind, description);
-        return true;
-    }
+    /// <summary>From now on a unit that ends without being done is handed back.</summary>
+    internal void HandBack(HandBacks handBacks) => _handBacks = handBacks;
 
     /// <summary>Keeps the tracker from draining until disposed: somebody may still begin nested work.</summary>
     internal IDisposable Hold()
@@ -113,11 +123,11 @@ public sealed class WorkTracker
         return units;
     }
 
-    internal void End(WorkSlot slot)
+    internal void End(WorkSlot slot, WorkLease lease)
     {
-        InFlightGate gate = slot.IsLongLived ? _longLived : _gate;
-        _slots.Return(slot);
-        gate.Exit();
+        // The slot, and the entry that keeps the tracker from draining, are given back when the unit is: then it has really ended.
+        if (_handBacks?.Begin(lease, slot) is { } handBack) { _ = LeaveAfterAsync(handBack, slot); }
+        else { Leave(slot); }
     }
 
     internal void MoveToLongLived(WorkSlot slot)
@@ -136,10 +146,36 @@ public sealed class WorkTracker
         _longLived.Close();
     }
 
-    private WorkLease Rent(string kind, IWorkDescription? description)
+    private bool TryBegin(string kind, IWorkDescription? description, Func<CancellationToken, Task>? handBack, out WorkLease lease)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        if (!_gate.TryEnter())
+        {
+            lease = default;
+            return false;
+        }
+
+        lease = Rent(kind, description, handBack);
+        return true;
+    }
+
+    private WorkLease Rent(string kind, IWorkDescription? description, Func<CancellationToken, Task>? handBack)
     {
         WorkSlot slot = _slots.Rent();
-        return new WorkLease(slot, slot.Begin(kind, description, _time.GetTimestamp()));
+        return new WorkLease(slot, slot.Begin(kind, description, handBack, _time.GetTimestamp()));
+    }
+
+    private async Task LeaveAfterAsync(Task handBack, WorkSlot slot)
+    {
+        await handBack.ConfigureAwait(false);
+        Leave(slot);
+    }
+
+    private void Leave(WorkSlot slot)
+    {
+        InFlightGate gate = slot.IsLongLived ? _longLived : _gate;
+        _slots.Return(slot);
+        gate.Exit();
     }
 
     private sealed class Holder(WorkTracker? held) : IDisposable

@@ -5,6 +5,9 @@ internal sealed partial class ShutdownCoordinator
     /// <summary>The three working phases of one shutdown. Each method returns when its phase is over, and never throws.</summary>
     private sealed class PhaseRun(ShutdownCoordinator owner, ShutdownReason reason, Deadline deadline, ReportBuilder report)
     {
+        /// <summary>How much of the hand-back share belongs to the work itself; the rest is for the participants that wait for it.</summary>
+        private const double WorkShare = 0.5;
+
         private readonly PhaseStep _step = new(reason, deadline);
 
         // Written once, by the cut, before anybody can begin after it.
@@ -40,9 +43,9 @@ internal sealed partial class ShutdownCoordinator
             Task drained = DrainAllAsync(graph, cut.Token);
             if (await Task.WhenAny(drained, atCut).ConfigureAwait(false) != drained)
             {
-                // Step 3: what the cut caught is cancelled, awaited and named; those who wait for it drain inside the hand-back
-                // share. Only our own waits listen to this source, so cancelling it runs no foreign code.
-                Cut();
+                // Step 3: what the cut caught is cancelled, awaited, handed back and named; those who wait for it drain inside the
+                // hand-back share. Only our own waits listen to this source, so cancelling it runs no foreign code.
+                Cut(stopWaiting.Token);
                 CancelNow(cut);
             }
 
@@ -93,7 +96,7 @@ internal sealed partial class ShutdownCoordinator
             new(deadline.Budget.Cut, deadline.Budget.HandBack, deadline.Budget.DrainEnd)
             {
                 CancelledByPhase = true,
-                Share = othersWait ? 0.5 : 1,
+                Share = othersWait ? WorkShare : 1,
             };
 
         /// <summary>Half of what is left of the hand-back share if others wait for it, all of it if none does.</summary>
@@ -123,16 +126,40 @@ internal sealed partial class ShutdownCoordinator
             await RunAsync(participant, ShutdownPhase.Release, limit, CancellationToken.None).ConfigureAwait(false);
         }
 
-        private void Cut()
+        private void Cut(CancellationToken drainOver)
         {
             // A cut that was asked for comes early; the hand-back share begins with it, and there is only one for all.
             (TimeSpan now, TimeSpan drainEnd) = (deadline.Elapsed, deadline.Budget.DrainEnd);
             _drainEnd = now + deadline.Budget.HandBack < drainEnd ? now + deadline.Budget.HandBack : drainEnd;
 
             List<WorkInFlight> units = [.. owner.Snapshot().Where(unit => !unit.IsLongLived)];
-            report.Catch(units);
-            owner.Abort();
             if (units.Count > 0) { Log.WorkCut(owner._logger, now.TotalSeconds, units.Count, units[0].Kind); }
+
+            // Before the work is cancelled: a unit that ends at once must find its way back.
+            HandBack(units, now, drainOver);
+            owner.Abort();
+        }
+
+        /// <summary>Hands back what the cut caught: each unit when it has ended, and those that ignore their cancellation after half of
+        /// the time in which they are waited for; the other half is for the callbacks.</summary>
+        private void HandBack(List<WorkInFlight> units, TimeSpan now, CancellationToken drainOver)
+        {
+            var limit = new CancellationTokenSource(); // never disposed: a callback that was left behind may still use its token
+            var handBacks = new HandBacks(limit.Token);
+            report.Catch(units, handBacks);
+            foreach (WorkTracker tracker in owner._trackers) { tracker.HandBack(handBacks); }
+
+            TimeSpan waited = (_drainEnd - now) * WorkShare;
+            _ = AtAsync(now + (waited * 0.5), () => handBacks.TakeBack(units), drainOver);
+            _ = AtAsync(now + (waited * 0.9), () => owner.Cancel(limit, "hand back"), drainOver);
+        }
+
+        private async Task AtAsync(TimeSpan instant, Action act, CancellationToken over)
+        {
+            try { await deadline.WaitUntilAsync(instant, over).ConfigureAwait(false); }
+            catch (OperationCanceledException) { return; }
+
+            act();
         }
 
         private static void CancelNow(CancellationTokenSource waits) => waits.Cancel();

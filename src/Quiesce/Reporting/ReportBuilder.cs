@@ -8,13 +8,13 @@ internal sealed class ReportBuilder(ShutdownReason reason, Deadline deadline, in
 {
     private readonly ConcurrentQueue<ParticipantReport> _participants = new();
     private readonly ConcurrentQueue<PhaseReport> _phases = new();
-    private volatile IReadOnlyList<WorkInFlight> _caught = [];
+    private volatile Caught _caught = new([], static unit => unit.Lease.IsAlive ? WorkOutcome.Ignored : WorkOutcome.Ended);
 
     public void Add(ParticipantReport participant) => _participants.Enqueue(participant);
 
     public void EndPhase(ShutdownPhase phase) => _phases.Enqueue(CurrentPhase(phase));
 
-    public void Catch(IReadOnlyList<WorkInFlight> units) => _caught = units;
+    public void Catch(IReadOnlyList<WorkInFlight> units, HandBacks handBacks) => _caught = new Caught(units, handBacks.OutcomeOf);
 
     public ShutdownReport Build() => Build([.. _phases], [.. _participants], _caught);
 
@@ -32,22 +32,23 @@ internal sealed class ReportBuilder(ShutdownReason reason, Deadline deadline, in
             .Where(step => !known.Contains((step.Name, step.Phase)))
             .Select(step => new ParticipantReport(step.Name, step.Phase, StepOutcome.Abandoned, now - step.BeganAt, null, []) { BeganAt = step.BeganAt });
 
-        IReadOnlyList<WorkInFlight> caught = _caught;
-        HashSet<WorkLease> named = [.. caught.Select(static unit => unit.Lease)];
+        Caught caught = _caught;
+        HashSet<WorkLease> named = [.. caught.Units.Select(static unit => unit.Lease)];
         IEnumerable<WorkInFlight> late = inFlight.Where(unit => !unit.IsLongLived && !named.Contains(unit.Lease));
 
         // Between two looks at a phase it may have ended: it is named once.
         bool phaseRuns = phase is not (ShutdownPhase.Running or ShutdownPhase.Exit) && !Array.Exists(phases, one => one.Phase == phase);
-        return Build(phaseRuns ? [.. phases, CurrentPhase(phase)] : phases, [.. ended, .. left], [.. caught, .. late]) with { IsComplete = false };
+        return Build(phaseRuns ? [.. phases, CurrentPhase(phase)] : phases, [.. ended, .. left], caught with { Units = [.. caught.Units, .. late] }) with { IsComplete = false };
     }
 
     /// <summary>A phase begins when its predecessor ends.</summary>
     private PhaseReport CurrentPhase(ShutdownPhase phase) =>
         new(phase, deadline.Elapsed - _phases.Aggregate(TimeSpan.Zero, static (sum, ended) => sum + ended.Duration));
 
-    private ShutdownReport Build(PhaseReport[] phases, ParticipantReport[] participants, IReadOnlyList<WorkInFlight> caught)
+    private ShutdownReport Build(PhaseReport[] phases, ParticipantReport[] participants, Caught caught)
     {
-        AbandonedWork[] abandoned = [.. caught.Select(static unit => new AbandonedWork(unit.Kind, unit.Age, Ended: !unit.Lease.IsAlive))];
+        AbandonedWork[] abandoned =
+            [.. caught.Units.Select(unit => new AbandonedWork(unit.Kind, unit.Age, Ended: !unit.Lease.IsAlive) { Outcome = caught.OutcomeOf(unit) })];
         TimeSpan elapsed = deadline.Elapsed;
         return new ShutdownReport
         {
@@ -62,6 +63,9 @@ internal sealed class ReportBuilder(ShutdownReason reason, Deadline deadline, in
             ExitCode = ExitCode(participants, abandoned),
         };
     }
+
+    /// <summary>What the cut caught, and who knows what became of it.</summary>
+    private sealed record Caught(IReadOnlyList<WorkInFlight> Units, Func<WorkInFlight, WorkOutcome> OutcomeOf);
 
     /// <summary>Work that may be lost weighs more than a resource that may leak.</summary>
     private static int ExitCode(ParticipantReport[] participants, AbandonedWork[] abandoned)

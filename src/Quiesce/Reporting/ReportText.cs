@@ -39,8 +39,14 @@ internal static class ReportText
 
         int ignored = report.Abandoned.Count(unit => !unit.Ended);
         yield return $"{report.Abandoned.Count} units of work were still running at the drain's deadline and were cancelled; {ignored} of them ignored it.";
+        if (Count(WorkOutcome.HandedBack) is > 0 and int back) { yield return $"{back} were handed back."; }
+
+        if (Count(WorkOutcome.HandBackFailed) is > 0 and int failed) { yield return $"{failed} could not be handed back."; }
+
         yield return "Oldest: " + string.Join(", ", report.Abandoned.Take(NamedUnits).Select(unit => $"'{unit.Kind}' ({Seconds(unit.Age)} old)")) + ".";
         yield return "Raise the grace period, or let long work observe Draining.";
+
+        int Count(WorkOutcome outcome) => report.Abandoned.Count(unit => unit.Outcome == outcome);
     }
 
     /// <summary>The type of an error without its message; see <see cref="ParticipantReport.Error"/>.</summary>

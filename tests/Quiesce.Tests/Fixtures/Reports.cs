@@ -18,7 +18,7 @@ internal static class Reports
             new("ledger", ShutdownPhase.Release, StepOutcome.Failed, TimeSpan.FromSeconds(0.5), $"IOException: no route to 'Host=db;{Secret}'", []) { BeganAt = TimeSpan.FromSeconds(21) },
         ],
         InFlightAtSignal = 4,
-        Abandoned = [new("GET /export/{id}", TimeSpan.FromSeconds(31), Ended: false)],
+        Abandoned = [new("GET /export/{id}", TimeSpan.FromSeconds(31), Ended: false) { Outcome = WorkOutcome.Ignored }],
         ExitCode = ShutdownExitCode.WorkAbandoned,
     };
 }

@@ -63,7 +63,7 @@ public sealed class ReportFileTests : IDisposable
         Assert.Equal("""{"phase":"Drain","durationSeconds":20}""", Compact(root.GetProperty("phases")[1]));
         Assert.Equal("""{"name":"queue","phase":"StopAccepting","outcome":"Completed","beganAtSeconds":0,"durationSeconds":1,"notes":["3 messages went back"]}""", Compact(root.GetProperty("participants")[0]));
         Assert.Equal("""{"name":"ledger","phase":"Release","outcome":"Failed","beganAtSeconds":21,"durationSeconds":0.5,"error":"IOException","notes":[]}""", Compact(root.GetProperty("participants")[1]));
-        Assert.Equal("""{"kind":"GET /export/{id}","ageSeconds":31,"ended":false}""", Compact(root.GetProperty("abandoned")[0]));
+        Assert.Equal("""{"kind":"GET /export/{id}","ageSeconds":31,"ended":false,"outcome":"Ignored"}""", Compact(root.GetProperty("abandoned")[0]));
         Assert.DoesNotContain(Reports.Secret, root.GetRawText(), StringComparison.Ordinal);
     }
 

@@ -95,6 +95,7 @@ internal static class ReportJson
             json.WriteString("kind", unit.Kind);
             json.WriteNumber("ageSeconds", Seconds(unit.Age));
             json.WriteBoolean("ended", unit.Ended);
+            json.WriteString("outcome", unit.Outcome.ToString());
             json.WriteEndObject();
         }
 
