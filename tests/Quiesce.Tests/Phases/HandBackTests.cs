@@ -113,7 +113,7 @@ public sealed class HandBackTests
         await entered.Task.WaitAsync(TestTimeouts.Hang);
         bool done = lease.TryComplete();
         lease.Dispose();
-        bool drained = _queue.Drain.HasBegun;
+        bool drained = _shutdown.Coordinator.Work.Drained.IsCompleted;
         finish.SetResult();
         ShutdownReport report = await _shutdown.ReportAsync();
 
