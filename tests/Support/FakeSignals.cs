@@ -12,7 +12,7 @@ internal sealed class FakeSignals : ISignalSource
 
     public bool IsListenedTo => _listener is not null;
 
-    public IDisposable Listen(Func<ShutdownSignal, bool> onSignal)
+    public IDisposable Listen(Func<ShutdownSignal, bool> onSignal, Action<string> onCrash)
     {
         Listened++;
         _listener = onSignal;

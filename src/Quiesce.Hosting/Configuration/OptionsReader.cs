@@ -18,12 +18,11 @@ internal static class OptionsReader
         ["Announce:Maximum"] = static (options, text) => TryTime(text, value => options.Announce.Maximum = value),
         ["Report:File"] = static (options, text) => Set(() => options.Report.File = text),
         ["Report:TerminationMessageFile"] = static (options, text) => Set(() => options.Report.TerminationMessageFile = text),
-        ["AlwaysExitZero"] = static (options, text) =>
-        {
-            bool parsed = bool.TryParse(text, out bool value);
-            options.AlwaysExitZero = value;
-            return parsed;
-        },
+        ["AlwaysExitZero"] = static (options, text) => TryBoolean(text, value => options.AlwaysExitZero = value),
+        ["Signals:EscalateOnTerminal"] = static (options, text) => TryBoolean(text, value => options.Signals.EscalateOnTerminal = value),
+        ["Signals:StopOnHangup"] = static (options, text) => TryBoolean(text, value => options.Signals.StopOnHangup = value),
+        ["Signals:LiveLine"] = static (options, text) => TryBoolean(text, value => options.Signals.LiveLine = value),
+        ["Signals:ExtendServiceTimeout"] = static (options, text) => TryBoolean(text, value => options.Signals.ExtendServiceTimeout = value),
     };
 
     /// <summary>Sets what the section sets.</summary>
@@ -66,6 +65,14 @@ internal static class OptionsReader
         return parsed;
     }
 
+    private static bool TryBoolean(string text, Action<bool> set)
+    {
+        bool parsed = bool.TryParse(text, out bool value);
+        if (parsed) { set(value); }
+
+        return parsed;
+    }
+
     /// <summary>Any text can be read; whether it names a file is looked at when all options are known.</summary>
     private static bool Set(Action set)
     {
@@ -75,7 +82,8 @@ internal static class OptionsReader
 
     private static string Expected(string path, string text)
     {
-        if (path.Equals("AlwaysExitZero", StringComparison.OrdinalIgnoreCase)) { return "'true' or 'false'."; }
+        bool isBoolean = path.Equals("AlwaysExitZero", StringComparison.OrdinalIgnoreCase) || path.StartsWith("Signals:", StringComparison.OrdinalIgnoreCase);
+        if (isBoolean) { return "'true' or 'false'."; }
 
         return double.TryParse(text, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0 and <= 86_400
             ? $"TimeSpan. Did you mean '{TimeSpan.FromSeconds(seconds):c}'?"

@@ -37,6 +37,7 @@ internal static class ShutdownServices
             Logger(provider),
             provider.GetRequiredService<BudgetFactory>().Options.AlwaysExitZero)
         {
+            Signals = provider.GetRequiredService<BudgetFactory>().Options.Signals,
             ReportFiles = provider.GetRequiredService<BudgetFactory>().ReportFiles,
         });
         services.AddSingleton(static provider => provider.GetRequiredService<ProcessShutdown>().Shutdown);

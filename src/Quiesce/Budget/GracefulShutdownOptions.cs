@@ -29,6 +29,9 @@ public sealed class GracefulShutdownOptions
     /// <value>From zero to the budget. <see langword="null"/>, the default, means 10 % of the grace, at most 2 seconds.</value>
     public TimeSpan? HandBack { get; set; }
 
+    /// <summary>Gets what signals mean.</summary>
+    public SignalOptions Signals { get; } = new();
+
     /// <summary>Gets the settings of the announce.</summary>
     public AnnounceOptions Announce { get; } = new();
 

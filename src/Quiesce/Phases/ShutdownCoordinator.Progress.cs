@@ -11,6 +11,9 @@ internal sealed partial class ShutdownCoordinator
     /// <summary>Gets a task that completes when <see cref="Progress"/> changes next. Take it first and look second.</summary>
     public Task ProgressChanged => _running.Changed;
 
+    /// <summary>Gets how many units are in flight. Lock-free.</summary>
+    public int InFlight => _trackers.Sum(static tracker => tracker.InFlight);
+
     /// <summary>Gets where the shutdown stands, or <see langword="null"/> while nothing is stopping. From any thread, at any instant, without a lock:
     /// the watchdog asks when everything else hangs.</summary>
     public ShutdownProgress? Progress

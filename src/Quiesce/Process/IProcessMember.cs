@@ -6,6 +6,12 @@ internal interface IProcessMember
     /// <summary>Gets the budget; its enforcement instant is what the watchdog is set to.</summary>
     ShutdownBudget Budget { get; }
 
+    /// <summary>Gets what signals mean; the first member's settings count for the process.</summary>
+    SignalOptions Signals { get; }
+
+    /// <summary>Gets how many units of work are in flight. Lock-free.</summary>
+    int InFlight { get; }
+
     /// <summary>Gets a value indicating whether start-up is over; decides what the watchdog's exit code says.</summary>
     bool IsStarted { get; }
 

@@ -34,7 +34,17 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
     private bool _armed;
 
     /// <summary>The owner of this process.</summary>
-    public static ProcessOwner Current { get; } = new(new PosixSignalSource(), new ThisProcessEnd(), TimeProvider.System);
+    public static ProcessOwner Current { get; } = new(new PosixSignalSource(), new ThisProcessEnd(), TimeProvider.System)
+    {
+        Terminal = ErrorTerminal.Find(),
+        ServiceManager = NotifySocket.Find(),
+    };
+
+    /// <summary>Gets the terminal on which a person sees what is waited for, if there is one.</summary>
+    public ITerminal? Terminal { get; init; }
+
+    /// <summary>Gets the service manager that started this process, if it listens.</summary>
+    public NotifySocket? ServiceManager { get; init; }
 
     /// <summary>Gets where to say what no log says.</summary>
     public IReportChannel StandardError { get; } = new StandardError(process);
@@ -50,9 +60,9 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
             begun = _begun;
             if (_listening is null)
             {
-                _policy = new SignalPolicy(signals.TerminalAttached);
+                _policy = new SignalPolicy(signals.TerminalAttached, member.Signals);
                 _watchdog = new ProcessWatchdog(time, process, ExitCodeAtDeadline) { LastReport = PublishLastReport };
-                _listening = signals.Listen(OnSignal);
+                _listening = signals.Listen(OnSignal, OnCrash);
             }
         }
 
@@ -113,6 +123,16 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
         foreach (IProcessMember member in members) { member.OnSignal(action, signal, signalledAt); }
 
         return true;
+    }
+
+    /// <summary>An exception that nobody catches ends the process in the runtime's way when this returns, with 134 on Linux: no phase
+    /// can run any more. What is left to do is to say what that leaves behind.</summary>
+    private void OnCrash(string error)
+    {
+        int inFlight = _members.Sum(static member => member.InFlight);
+        string line = $"Quiesce: the process crashes ({error}) with {inFlight} units of work in flight; no phase runs, nothing is released.";
+        OwnThread.RunAll(
+            "Quiesce last words", ReportDefaults.LastWords, () => process.WriteLastLine(line), () => PublishLastReport(ShutdownExitCode.Crashed));
     }
 
     private void ArmLocked(long signalledAt)

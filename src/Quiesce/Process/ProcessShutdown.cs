@@ -25,6 +25,10 @@ internal sealed partial class ProcessShutdown : IProcessMember
     private int _attaching;
     private IDisposable? _attachment;
 
+    // Written once, before a signal can come; not at all in a process that is not ours.
+    private LiveLine? _liveLine;
+    private ServiceNotifier? _notifier;
+
     public ProcessShutdown(ShutdownCoordinator coordinator, ProcessOwner owner, ILogger logger, bool alwaysExitZero)
     {
         _alwaysExitZero = alwaysExitZero;
@@ -40,6 +44,11 @@ internal sealed partial class ProcessShutdown : IProcessMember
     /// <summary>Gets the files the report goes to, besides the log.</summary>
     public IReadOnlyList<IReportChannel> ReportFiles { get; init; } = [];
 
+    /// <summary>Gets what signals mean.</summary>
+    public SignalOptions Signals { get; init; } = new();
+
+    public int InFlight => _coordinator.InFlight;
+
     public ShutdownBudget Budget => _coordinator.Budget;
 
     public bool IsStarted => _started;
@@ -50,12 +59,18 @@ internal sealed partial class ProcessShutdown : IProcessMember
         if (Interlocked.Exchange(ref _attaching, 1) != 0) { return; }
 
         // Before a signal can come; and not at all in a process that is not ours, which goes on after the report.
-        _coordinator.Reports.Use(ReportFiles, _owner.StandardError);
+        _liveLine = Signals.LiveLine && _owner.Terminal is { } terminal ? new LiveLine(_coordinator, terminal) : null;
+        _coordinator.Reports.Use([.. ReportFiles, .. _liveLine is null ? [] : (IReportChannel[])[_liveLine]], _owner.StandardError);
+        _notifier = _owner.ServiceManager is { } manager ? new ServiceNotifier(manager, _coordinator, Signals.ExtendServiceTimeout) : null;
         Volatile.Write(ref _attachment, _owner.Attach(this));
     }
 
     /// <summary>Gives the signals back, unless a shutdown was begun by one.</summary>
-    public void Detach() => Interlocked.Exchange(ref _attachment, null)?.Dispose();
+    public void Detach()
+    {
+        Interlocked.Exchange(ref _attachment, null)?.Dispose();
+        _notifier?.Dispose();
+    }
 
     /// <summary>Start-up is over: what came meanwhile begins now.</summary>
     public void Started()
@@ -67,6 +82,7 @@ internal sealed partial class ProcessShutdown : IProcessMember
             pending = _pending;
         }
 
+        _notifier?.Ready();
         if (pending is { } begin) { _coordinator.TryBegin(begin.Reason, begin.At); }
     }
 
@@ -86,6 +102,8 @@ internal sealed partial class ProcessShutdown : IProcessMember
                 _coordinator.SkipDrain();
                 break;
         }
+
+        if (action is SignalAction.BeginForPerson or SignalAction.SkipAnnounce or SignalAction.SkipDrain) { _liveLine?.OnPerson(action); }
 
         // Logging comes last: a logger that blocks may hold this thread as long as it likes now.
         if (action == SignalAction.Ignore) { Log.SignalRepeated(_logger, signal.Name()); }

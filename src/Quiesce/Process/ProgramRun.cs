@@ -24,6 +24,7 @@ internal sealed partial class ProgramRun(ProcessOwner owner, TimeProvider time, 
         var coordinator = new ShutdownCoordinator(budget, new ParticipantRegistry(), time, _logger);
         var process = new ProcessShutdown(coordinator, owner, _logger, options.AlwaysExitZero)
         {
+            Signals = options.Signals,
             ReportFiles = ReportDestinations.Create(options.Report, reportFile),
         };
         process.Attach();

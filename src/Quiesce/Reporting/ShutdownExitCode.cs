@@ -21,4 +21,7 @@ public static class ShutdownExitCode
 
     /// <summary>The start-up was refused, or a signal came and it did not end in time.</summary>
     public const int StartupAborted = 83;
+
+    /// <summary>What the runtime reports on Linux for an exception that nobody caught (128 plus SIGABRT).</summary>
+    internal const int Crashed = 128 + 6;
 }

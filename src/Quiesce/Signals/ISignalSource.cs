@@ -9,5 +9,6 @@ internal interface ISignalSource
     /// <summary>Takes the signals over until disposed.</summary>
     /// <param name="onSignal">Called on the thread that delivers the signal; must return quickly and must not throw. Returns whether
     /// the signal is taken; if not, its default action happens.</param>
-    IDisposable Listen(Func<ShutdownSignal, bool> onSignal);
+    /// <param name="onCrash">Called with the type of an exception that nobody catches, just before the runtime ends the process.</param>
+    IDisposable Listen(Func<ShutdownSignal, bool> onSignal, Action<string> onCrash);
 }

@@ -15,15 +15,33 @@ internal sealed class PosixSignalSource : ISignalSource
 
     public bool TerminalAttached => !Console.IsInputRedirected;
 
-    public IDisposable Listen(Func<ShutdownSignal, bool> onSignal) =>
-        new Registrations([.. _signals.Select(signal => PosixSignalRegistration.Create(signal.Posix, context =>
-        {
-            // A signal that is not cancelled ends the process as soon as the handlers have returned.
-            context.Cancel = onSignal(signal.Ours);
-        }))]);
+    public IDisposable Listen(Func<ShutdownSignal, bool> onSignal, Action<string> onCrash) =>
+        new Registrations(
+            [.. _signals.Select(signal => PosixSignalRegistration.Create(signal.Posix, context =>
+            {
+                // A signal that is not cancelled ends the process as soon as the handlers have returned.
+                context.Cancel = onSignal(signal.Ours);
+            }))],
+            onCrash);
 
-    private sealed class Registrations(PosixSignalRegistration[] registrations) : IDisposable
+    private sealed class Registrations : IDisposable
     {
-        public void Dispose() => Array.ForEach(registrations, static registration => registration.Dispose());
+        private readonly PosixSignalRegistration[] _registrations;
+        private readonly UnhandledExceptionEventHandler _onUnhandled;
+
+        public Registrations(PosixSignalRegistration[] registrations, Action<string> onCrash)
+        {
+            _registrations = registrations;
+
+            // The type only: the runtime prints the message after this, and it may hold what no other channel should.
+            _onUnhandled = (_, crash) => onCrash(crash.ExceptionObject.GetType().ToString());
+            AppDomain.CurrentDomain.UnhandledException += _onUnhandled;
+        }
+
+        public void Dispose()
+        {
+            AppDomain.CurrentDomain.UnhandledException -= _onUnhandled;
+            Array.ForEach(_registrations, static registration => registration.Dispose());
+        }
     }
 }

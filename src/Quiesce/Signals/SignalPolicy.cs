@@ -11,19 +11,25 @@ namespace Quiesce;
 /// rest of the drain, exit at once: a person is waiting.</description></item>
 /// <item><term>SIGHUP</term><description>on a terminal as SIGINT, else ignored: daemons are asked to reload that way.</description></item>
 /// </list>
+/// <see cref="SignalOptions"/> may take the escalation out, and decide about SIGHUP.
 /// Not thread-safe: the owner calls it under its lock.
 /// </remarks>
-internal sealed class SignalPolicy(bool terminalAttached)
+internal sealed class SignalPolicy(bool terminalAttached, SignalOptions options)
 {
+    private readonly bool _personMayHurry = terminalAttached && options.EscalateOnTerminal;
+    private readonly bool _hangupStops = options.StopOnHangup ?? terminalAttached;
+
     private bool _begun;
     private int _personCount;
 
     public SignalAction Next(ShutdownSignal signal)
     {
-        bool person = terminalAttached && signal is (ShutdownSignal.Interrupt or ShutdownSignal.Hangup);
+        if (signal == ShutdownSignal.Hangup && !_hangupStops) { return SignalAction.Ignore; }
+
+        bool person = _personMayHurry && signal is (ShutdownSignal.Interrupt or ShutdownSignal.Hangup);
         if (person) { return NextOfPerson(); }
 
-        if (_begun || signal == ShutdownSignal.Hangup) { return SignalAction.Ignore; }
+        if (_begun) { return SignalAction.Ignore; }
 
         _begun = true;
         return SignalAction.Begin;

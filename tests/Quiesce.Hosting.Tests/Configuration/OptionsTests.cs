@@ -13,7 +13,8 @@ public sealed class OptionsTests
         using HostUnderTest host = Configured(
             ("GracePeriod", "00:01:00"), ("Margin", "00:00:02"), ("ReleaseReserve", "00:00:07"),
             ("HandBack", "00:00:03"), ("announce:maximum", "00:00:04"), ("AlwaysExitZero", "true"),
-            ("Report:File", "report-{pid}.json"), ("Report:TerminationMessageFile", "/tmp/termination-log"));
+            ("Report:File", "report-{pid}.json"), ("Report:TerminationMessageFile", "/tmp/termination-log"),
+            ("Signals:EscalateOnTerminal", "false"), ("Signals:StopOnHangup", "true"), ("Signals:LiveLine", "false"), ("Signals:ExtendServiceTimeout", "true"));
 
         // Act
         GracefulShutdownOptions options = host.Services.GetRequiredService<IOptions<GracefulShutdownOptions>>().Value;
@@ -22,6 +23,8 @@ public sealed class OptionsTests
         // Assert
         Assert.Equal(new ShutdownBudget(Seconds(60), Seconds(2), Seconds(7), Seconds(3), Seconds(4)), budget);
         Assert.True(options.AlwaysExitZero);
+        SignalOptions signals = host.Services.GetRequiredService<ProcessShutdown>().Signals;
+        Assert.Equal((false, true, false, true), (signals.EscalateOnTerminal, signals.StopOnHangup, signals.LiveLine, signals.ExtendServiceTimeout));
         Assert.Equal(("report-{pid}.json", "/tmp/termination-log"), (options.Report.File, options.Report.TerminationMessageFile));
     }
 
@@ -70,7 +73,7 @@ public sealed class OptionsTests
     }
 
     [Theory]
-    [InlineData("GracePeriods", "00:00:30", "GracefulShutdown:GracePeriods is no option. Known: GracePeriod, Margin, ReleaseReserve, HandBack, Announce:Maximum, Report:File, Report:TerminationMessageFile, AlwaysExitZero.")]
+    [InlineData("GracePeriods", "00:00:30", "GracefulShutdown:GracePeriods is no option. Known: GracePeriod, Margin, ReleaseReserve, HandBack, Announce:Maximum, Report:File, Report:TerminationMessageFile, AlwaysExitZero, Signals:EscalateOnTerminal, Signals:StopOnHangup, Signals:LiveLine, Signals:ExtendServiceTimeout.")]
     [InlineData("Report:File", "/dev/stdout", "Report.File is '/dev/stdout', which is no regular file.")]
     [InlineData("Report:File", "/tmp", "Report.File is '/tmp', which is a directory. Name a file in it, such as '/tmp/shutdown.json'.")]
     [InlineData("GracePeriod", "30", "GracefulShutdown:GracePeriod is '30', which is no TimeSpan. Did you mean '00:00:30'?")]

@@ -7,11 +7,14 @@ internal sealed class FakeSignals(bool terminalAttached = false) : ISignalSource
 
     public bool TerminalAttached => terminalAttached;
 
+    /// <summary>Gets what tells of an exception that nobody caught.</summary>
+    public Action<string> Crash { get; private set; } = static _ => { };
+
     public bool IsListening { get; private set; }
 
-    public IDisposable Listen(Func<ShutdownSignal, bool> onSignal)
+    public IDisposable Listen(Func<ShutdownSignal, bool> onSignal, Action<string> onCrash)
     {
-        _onSignal = onSignal;
+        (_onSignal, Crash) = (onSignal, onCrash);
         IsListening = true;
         return new Stop(this);
     }

@@ -6,10 +6,10 @@ namespace Quiesce.Tests.Fixtures;
 /// <summary>A process owner on fake signals, a fake process end, and manual time.</summary>
 internal sealed class ProcessUnderTest
 {
-    public ProcessUnderTest(bool terminalAttached = false)
+    public ProcessUnderTest(bool terminalAttached = false, ITerminal? terminal = null, NotifySocket? serviceManager = null)
     {
         Signals = new FakeSignals(terminalAttached);
-        Owner = new ProcessOwner(Signals, End, Time);
+        Owner = new ProcessOwner(Signals, End, Time) { Terminal = terminal, ServiceManager = serviceManager };
     }
 
     public ManualTimeProvider Time { get; } = new();
@@ -21,17 +21,17 @@ internal sealed class ProcessUnderTest
     public ProcessOwner Owner { get; }
 
     /// <summary>A member with the default shares of a grace.</summary>
-    public ProcessShutdown Member(double grace = 30, bool alwaysExitZero = false, IReadOnlyList<IReportChannel>? files = null)
+    public ProcessShutdown Member(double grace = 30, bool alwaysExitZero = false, IReadOnlyList<IReportChannel>? files = null, SignalOptions? signals = null)
     {
         var options = new GracefulShutdownOptions { GracePeriod = TimeSpan.FromSeconds(grace) };
         var coordinator = new ShutdownCoordinator(
             BudgetPlanner.Plan(options, null).Require(), new ParticipantRegistry(), Time, NullLogger.Instance);
-        return new ProcessShutdown(coordinator, Owner, NullLogger.Instance, alwaysExitZero) { ReportFiles = files ?? [] };
+        return new ProcessShutdown(coordinator, Owner, NullLogger.Instance, alwaysExitZero) { ReportFiles = files ?? [], Signals = signals ?? new() };
     }
 
-    public ProcessShutdown StartedMember(double grace = 30, bool alwaysExitZero = false)
+    public ProcessShutdown StartedMember(double grace = 30, bool alwaysExitZero = false, SignalOptions? signals = null)
     {
-        ProcessShutdown member = Member(grace, alwaysExitZero);
+        ProcessShutdown member = Member(grace, alwaysExitZero, signals: signals);
         member.Attach();
         member.Started();
         return member;

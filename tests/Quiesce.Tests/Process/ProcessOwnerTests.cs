@@ -171,4 +171,21 @@ public sealed class ProcessOwnerTests
         Assert.Equal((false, 128 + 2), (tooEarly, await process.End.Ended));
         Assert.Contains("Quiesce: SIGINT once more; exiting at once.", process.End.Lines);
     }
+
+    [Fact]
+    public void Crash_WorkIsInFlight_SaysWhatIsLeftBehind()
+    {
+        // Arrange
+        ProcessShutdown member = _process.StartedMember();
+        Assert.True(member.Shutdown.Work.TryBegin("row", out _));
+
+        // Act
+        _process.Signals.Crash("System.InvalidOperationException");
+
+        // Assert
+        Assert.Equal(
+            "Quiesce: the process crashes (System.InvalidOperationException) with 1 units of work in flight; no phase runs, nothing is released.",
+            Assert.Single(_process.End.Lines));
+        Assert.Empty(_process.End.Ends);
+    }
 }

@@ -23,10 +23,24 @@ public sealed class SignalPolicyTests
     [InlineData(false, "Interrupt Terminate Terminate", "Begin Ignore Ignore")]
     public void Next_SignalsAreMixed_FollowsTheTable(bool terminal, string signals, string actions) => AssertActions(terminal, signals, actions);
 
-    private static void AssertActions(bool terminal, string signals, string actions)
+    [Theory]
+    [InlineData(true, "Interrupt Interrupt Interrupt", "Begin Ignore Ignore")]
+    [InlineData(true, "Hangup Interrupt", "Begin Ignore")]
+    public void Next_PersonMayNotHurry_RepeatsChangeNothing(bool terminal, string signals, string actions) =>
+        AssertActions(terminal, signals, actions, new SignalOptions { EscalateOnTerminal = false });
+
+    [Theory]
+    [InlineData(true, true, "BeginForPerson SkipDrain")]
+    [InlineData(true, false, "Ignore Ignore")]
+    [InlineData(false, true, "Begin Ignore")]
+    [InlineData(false, false, "Ignore Ignore")]
+    public void Next_HangupIsSet_TheTerminalDoesNotDecide(bool terminal, bool stopOnHangup, string actions) =>
+        AssertActions(terminal, "Hangup Hangup", actions, new SignalOptions { StopOnHangup = stopOnHangup });
+
+    private static void AssertActions(bool terminal, string signals, string actions, SignalOptions? options = null)
     {
         // Arrange
-        var policy = new SignalPolicy(terminal);
+        var policy = new SignalPolicy(terminal, options ?? new());
 
         // Act
         IEnumerable<string> seen = signals.Split(' ').Select(signal => policy.Next(Enum.Parse<ShutdownSignal>(signal)).ToString());
