@@ -21,15 +21,20 @@ internal sealed class ChildProcess : IAsyncDisposable
     public static ChildProcess Start(string program, params string[] arguments) =>
         Start(program, new Dictionary<string, string>(), arguments);
 
-    public static ChildProcess Start(string program, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static ChildProcess Start(string program, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        StartCommand(Command(program, arguments), environment);
+
+    /// <summary>Starts a program on a terminal of its own: script(1) holds the other end, and what is written to it is typed.</summary>
+    public static ChildProcess StartOnTerminal(string program, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        StartCommand(["script", "--quiet", "--return", "--flush", "--command", "exec " + string.Join(' ', Command(program, arguments).Select(Quoted)), "/dev/null"], environment);
+
+    /// <summary>Starts a command as it is.</summary>
+    public static ChildProcess StartCommand(string[] command, IReadOnlyDictionary<string, string> environment)
     {
-        // A shell that starts its jobs in the background has them ignore SIGINT, and the tests would hand that down.
-        var start = new ProcessStartInfo("env")
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = AppContext.BaseDirectory,
         };
-        string[] command = ["--default-signal=INT,QUIT,TERM,HUP", "dotnet", Path.Combine(AppContext.BaseDirectory, program + ".dll"), .. arguments];
-        foreach (string argument in command) { start.ArgumentList.Add(argument); }
 
         foreach (string name in start.Environment.Keys.Where(IsOurs).ToList()) { start.Environment.Remove(name); }
 
@@ -38,13 +43,19 @@ internal sealed class ChildProcess : IAsyncDisposable
         return new ChildProcess(Process.Start(start)!);
     }
 
-    public void WriteLine(string line)
+    public void WriteLine(string line) => Type(line + Environment.NewLine);
+
+    /// <summary>Writes without a line's end; on a terminal a control character is a key.</summary>
+    public void Type(string keys)
     {
-        _process.StandardInput.WriteLine(line);
+        _process.StandardInput.Write(keys);
         _process.StandardInput.Flush();
     }
 
-    public void Send(ShutdownSignal signal) => Assert.Equal(0, NativeMethods.Kill(_process.Id, (int)signal));
+    public void Send(ShutdownSignal signal) => SendTo(_process.Id, signal);
+
+    /// <summary>Sends a signal to a process that this one has started, such as the one on its terminal.</summary>
+    public static void SendTo(int process, ShutdownSignal signal) => Assert.Equal(0, NativeMethods.Kill(process, (int)signal));
 
     public Task<int> ExitAsync() => ExitAsync(TestTimeouts.Hang);
 
@@ -71,6 +82,12 @@ internal sealed class ChildProcess : IAsyncDisposable
         await _process.WaitForExitAsync().OrHang();
         _process.Dispose();
     }
+
+    /// <summary>A shell that starts its jobs in the background has them ignore SIGINT, and the tests would hand that down.</summary>
+    private static string[] Command(string program, string[] arguments) =>
+        ["env", "--default-signal=INT,QUIT,TERM,HUP", "dotnet", Path.Combine(AppContext.BaseDirectory, program + ".dll"), .. arguments];
+
+    private static string Quoted(string argument) => $"'{argument.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
     private static bool IsOurs(string name) =>
         name.StartsWith("QUIESCE_", StringComparison.Ordinal) || name.StartsWith("ASPNETCORE_", StringComparison.Ordinal)

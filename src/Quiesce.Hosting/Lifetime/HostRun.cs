@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Quiesce.Hosting.Registration;
 
 namespace Quiesce.Hosting.Lifetime;
@@ -87,8 +88,15 @@ internal sealed partial class HostRun(IHost host)
             return exitCode == ShutdownExitCode.Clean ? ShutdownExitCode.ReleaseFailed : exitCode;
         }
 
-        return process.ExitCodeOf(report);
+        int ownCode = process.ExitCodeOf(report);
+        return ownCode == ShutdownExitCode.Clean && BackgroundServiceFailed() ? ShutdownExitCode.ProgramFailed : ownCode;
     }
+
+    /// <summary>The host stops when a background service fails, logs it, and says nothing about it in its exit code: a restart policy
+    /// would take the end for a wanted one.</summary>
+    private bool BackgroundServiceFailed() =>
+        host.Services.GetRequiredService<IOptions<HostOptions>>().Value.BackgroundServiceExceptionBehavior == BackgroundServiceExceptionBehavior.StopHost
+        && host.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(static service => service.ExecuteTask is { IsFaulted: true });
 
     private async ValueTask DisposeAsync()
     {

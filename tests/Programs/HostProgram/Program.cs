@@ -8,6 +8,12 @@ using Quiesce;
 string scenario = args.FirstOrDefault("calm");
 HostApplicationBuilder builder = Host.CreateApplicationBuilder(args[Math.Min(1, args.Length)..]);
 builder.AddGracefulShutdown();
+if (scenario == "before-build")
+{
+    Console.WriteLine("before Build");
+    Console.ReadLine();
+}
+
 builder.Services.AddSingleton<Ledger>();
 builder.Services.AddShutdownHook("ledger", ShutdownPhase.Release, static (services, _) => services.GetRequiredService<Ledger>().FlushAsync());
 _ = scenario switch
@@ -15,6 +21,11 @@ _ = scenario switch
     "hung-stop" => builder.Services.AddHostedService<HungStop>(),
     "slow-start" => builder.Services.AddHostedService<StartOnInput>(),
     "stubborn" => builder.Services.AddHostedService<StubbornWorker>(),
+    "holds-a-unit" => builder.Services.AddHostedService<HoldsAUnit>(),
+    "slow-dispose" => builder.Services.AddHostedService<DisposesOnInput>(),
+    "failing-worker" => builder.Services.AddHostedService(static _ => new OnInput(static () => throw new InvalidOperationException("no such row"))),
+    "crashing-thread" => builder.Services.AddHostedService(static _ => new OnInput(Crash)),
+    "requests" => builder.Services.AddHostedService(static services => new OnInput(() => services.GetRequiredService<GracefulShutdown>().Request("the input"))),
     "displaced" => builder.Services.AddSingleton<IHostLifetime, ConsoleLifetime>(),
     _ => builder.Services,
 };
@@ -34,3 +45,5 @@ if (scenario == "run")
 }
 
 return await host.RunGracefullyAsync();
+
+static void Crash() => new Thread(static () => throw new InvalidOperationException("no such row")).Start();

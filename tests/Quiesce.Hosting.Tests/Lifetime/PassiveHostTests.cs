@@ -7,18 +7,20 @@ namespace Quiesce.Hosting.Tests.Lifetime;
 
 public sealed class PassiveHostTests
 {
-    [Fact]
-    public async Task Process_HostBuiltAndNeverRun_StillDiesOfCtrlC()
+    [Theory]
+    [InlineData("Interrupt")]
+    [InlineData("Terminate")]
+    public async Task Process_HostBuiltAndNeverRun_StillDiesOfCtrlC(string signal)
     {
         // Arrange
         await using ChildProcess child = ChildProcess.Start("HostProgram", "never-run");
         await child.Output.ContainingAsync("built");
 
         // Act
-        child.Send(ShutdownSignal.Interrupt);
+        child.Send(Enum.Parse<ShutdownSignal>(signal));
 
         // Assert: 128 plus the signal, which is how a death by the signal's default action is reported
-        Assert.Equal(128 + (int)ShutdownSignal.Interrupt, await child.ExitAsync());
+        Assert.Equal(128 + (int)Enum.Parse<ShutdownSignal>(signal), await child.ExitAsync());
     }
 
     [Fact]
