@@ -1,10 +1,26 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Systemd;
 
 namespace Quiesce.Hosting.Tests.Lifetime;
 
 public sealed class DecoratedLifetimeTests
 {
+    [Fact]
+    public async Task Systemd_LifetimeIsRegistered_IsReplacedSoThatNothingIsSaidTwice()
+    {
+        // Arrange
+        using HostUnderTest host = await HostUnderTest.Build(
+            before: static builder => builder.Services.AddSingleton<IHostLifetime, SystemdLifetime>()).StartAsync();
+
+        // Act
+        host.Process.Signals.Raise(ShutdownSignal.Terminate);
+        await host.ExitCode.OrHang();
+
+        // Assert
+        Assert.Empty(host.Events.Snapshot());
+    }
+
     [Fact]
     public async Task Lifetime_ServiceManagerRegisteredBefore_StillHearsOfStartAndStop()
     {
