@@ -22,5 +22,9 @@ internal sealed class FakeProcessEnd : IProcessEnd
     {
     }
 
+    public void LetKernelThrough()
+    {
+    }
+
     public void End(int exitCode) => _ended.TrySetResult(exitCode);
 }

@@ -117,6 +117,9 @@ internal sealed partial class ShutdownCoordinator
     /// <summary>Tells all work to stop now. Idempotent.</summary>
     public void Abort() => Cancel(_aborting, nameof(Aborting));
 
+    /// <summary>The same, at the deadline: the pool may be starved, so it runs the callbacks itself.</summary>
+    public void AbortOnThisThread() => _aborting.Cancel();
+
     private async Task RunAsync(Begun begun)
     {
         (ShutdownReason reason, Deadline deadline, ReportBuilder report) = begun;

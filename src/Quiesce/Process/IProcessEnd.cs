@@ -13,6 +13,10 @@ internal interface IProcessEnd
     /// call replaces the first.</summary>
     void EndByKernelAfter(TimeSpan delay);
 
+    /// <summary>Lets the kernel's signal through to the calling thread, which must live as long as the process. The other threads may
+    /// have been started with all signals blocked.</summary>
+    void LetKernelThrough();
+
     /// <summary>Ends the process. Does not return in a real process.</summary>
     void End(int exitCode);
 }

@@ -15,6 +15,9 @@ internal interface IProcessMember
     /// <summary>Gets a value indicating whether start-up is over; decides what the watchdog's exit code says.</summary>
     bool IsStarted { get; }
 
+    /// <summary>Tells work to stop, on the calling thread, and so runs foreign callbacks: on a thread that nobody waits for.</summary>
+    void CancelWork();
+
     /// <summary>Publishes the report of what has been done so far, on every channel, because the process is ended by force. Called on
     /// a thread that nobody waits for longer than <see cref="ReportDefaults.LastWords"/>.</summary>
     void PublishLastReport(int exitCode);

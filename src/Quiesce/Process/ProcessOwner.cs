@@ -61,7 +61,7 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
             if (_listening is null)
             {
                 _policy = new SignalPolicy(signals.TerminalAttached, member.Signals);
-                _watchdog = new ProcessWatchdog(time, process, ExitCodeAtDeadline) { LastReport = PublishLastReport };
+                _watchdog = new ProcessWatchdog(time, process, ExitCodeAtDeadline) { CancelWork = CancelWork, LastReport = PublishLastReport };
                 _listening = signals.Listen(OnSignal, OnCrash);
             }
         }
@@ -149,6 +149,9 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
         bool neverStarted = !_startedWhenArmed && Array.Exists(_members, static member => !member.IsStarted);
         return neverStarted ? ShutdownExitCode.StartupAborted : ShutdownExitCode.DeadlineEnforced;
     }
+
+    private void CancelWork() => OwnThread.RunAll(
+        "Quiesce cancellation", ReportDefaults.LastWords, _members.Select(static member => (Action)member.CancelWork));
 
     private void PublishLastReport(int exitCode) => OwnThread.RunAll(
         "Quiesce report", ReportDefaults.LastWords, _reporters.Select(member => (Action)(() => member.PublishLastReport(exitCode))));

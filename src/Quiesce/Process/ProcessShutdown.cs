@@ -110,6 +110,8 @@ internal sealed partial class ProcessShutdown : IProcessMember
         else if (action == SignalAction.SkipDrain) { Log.DrainSkipped(_logger, signal.Name()); }
     }
 
+    public void CancelWork() => _coordinator.AbortOnThisThread();
+
     public void PublishLastReport(int exitCode)
     {
         (ShutdownReason Reason, long At)? pending;

@@ -7,9 +7,6 @@ namespace Quiesce;
 /// <summary>Ends this process, in two steps: politely, then by the kernel.</summary>
 internal sealed partial class ThisProcessEnd : IProcessEnd
 {
-    /// <summary>The timer that counts real time and sends SIGALRM, whose default action ends the process (setitimer(2)).</summary>
-    private const int RealTimer = 0;
-
     /// <summary>How long the last line may take: a healthy standard error needs microseconds.</summary>
     private static readonly TimeSpan _lineLimit = TimeSpan.FromMilliseconds(50);
 
@@ -28,18 +25,11 @@ internal sealed partial class ThisProcessEnd : IProcessEnd
 
     public void EndByKernelAfter(TimeSpan delay)
     {
-        // Windows has no such timer; a debugger would lose its process.
-        if (OperatingSystem.IsWindows() || Debugger.IsAttached) { return; }
-
-        // Zero would switch the timer off instead of letting it fire.
-        long microseconds = Math.Max(1, (long)delay.TotalMicroseconds);
-        var once = new Interval { Seconds = (nint)(microseconds / 1_000_000), Microseconds = (nint)(microseconds % 1_000_000) };
-
-        // Where the C library has no such call, the watchdog remains.
-        try { _ = SetTimer(RealTimer, in once, 0); }
-        catch (EntryPointNotFoundException) { return; }
-        catch (DllNotFoundException) { return; }
+        // A debugger would lose its process.
+        if (!Debugger.IsAttached) { KernelTimer.Set(delay); }
     }
+
+    public void LetKernelThrough() => KernelTimer.LetThrough();
 
     public void End(int exitCode)
     {
@@ -60,18 +50,4 @@ internal sealed partial class ThisProcessEnd : IProcessEnd
     [LibraryImport("libc", EntryPoint = "_exit")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial void ExitAtOnce(int exitCode);
-
-    [LibraryImport("libc", EntryPoint = "setitimer")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int SetTimer(int which, in Interval value, nint previous);
-
-    /// <summary>The kernel's <c>struct itimerval</c>; no repetition.</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    private struct Interval
-    {
-        public nint RepeatSeconds;
-        public nint RepeatMicroseconds;
-        public nint Seconds;
-        public nint Microseconds;
-    }
 }

@@ -6,8 +6,18 @@ namespace Quiesce;
 /// <remarks>
 /// Its own thread, created when the first member attaches and asleep until armed: at the deadline the thread pool may be
 /// starved, and a thread that has to be created then may come too late. It waits by blocking; the clock is the
-/// <see cref="TimeProvider"/>'s, so that a suspended or slow process measures from the signal. A kernel timer stands behind
-/// it, for a runtime that runs no managed code any more.
+/// <see cref="TimeProvider"/>'s monotonic one: a suspended or slow process measures from the signal, and a wall clock that is set
+/// changes nothing. At the deadline, nothing of which needs the pool, the logger or a lock of somebody else:
+/// <list type="number">
+/// <item>Work is told to stop. The coordinator did that at the cut, unless the pool was starved. What its callbacks hand back
+/// within the next tenth of a second is handed back; nothing more can be awaited.</item>
+/// <item>A plain line goes to standard error.</item>
+/// <item>The report goes to every channel that can still be written. It names what was not handed back.</item>
+/// <item><see cref="Environment.Exit"/> on a thread of its own: exit handlers and finalizers may hang, or somebody else be in it.</item>
+/// <item><c>_exit</c>, with the same exit code.</item>
+/// <item>The kernel's timer, for a runtime that runs no managed code any more: see <see cref="KernelTimer"/> for the exit code.</item>
+/// </list>
+/// Each step is bounded; the times are in docs/decisions/0004.
 /// </remarks>
 internal sealed class ProcessWatchdog : IDisposable
 {
@@ -43,6 +53,9 @@ internal sealed class ProcessWatchdog : IDisposable
     /// <summary>Gets what publishes the reports of a process that is ended with this exit code. Runs on a thread of its own and is left
     /// behind when it takes too long.</summary>
     public Action<int> LastReport { get; init; } = static _ => { };
+
+    /// <summary>Gets what tells all work to stop. The coordinator did so at the cut, if the pool gave it a thread.</summary>
+    public Action CancelWork { get; init; } = static () => { };
 
     /// <summary>Sets the end. A second call can only bring it forward: nothing prolongs a grace.</summary>
     /// <param name="signalledAt">The timestamp of the signal.</param>
@@ -80,6 +93,7 @@ internal sealed class ProcessWatchdog : IDisposable
 
     private void Watch()
     {
+        _process.LetKernelThrough();
         while (true)
         {
             TimeSpan? remaining;
@@ -117,10 +131,12 @@ internal sealed class ProcessWatchdog : IDisposable
             return;
         }
 
-        // Side by side: the plain line needs nothing that could hang, and does not wait for the reports.
+        // Steps 1 to 3, side by side: the plain line needs nothing that could hang, and waits neither for callbacks nor for reports.
         string line = $"Quiesce: the process was still there {elapsed} after it was told to stop, and is ended now with exit code {exitCode}. " +
             "Something ignored its limit; the report names it.";
-        OwnThread.RunAll("Quiesce last words", ReportDefaults.LastWords, () => _process.WriteLastLine(line), () => LastReport(exitCode));
+        OwnThread.RunAll("Quiesce last words", ReportDefaults.LastWords, () => _process.WriteLastLine(line), CancelWork, () => LastReport(exitCode));
+
+        // Steps 4 and 5.
         _process.End(exitCode);
     }
 }

@@ -24,6 +24,10 @@ internal sealed class FakeProcessEnd : IProcessEnd
 
     public void EndByKernelAfter(TimeSpan delay) => KernelDelays.Enqueue(delay);
 
+    public void LetKernelThrough()
+    {
+    }
+
     public void End(int exitCode)
     {
         Ends.Enqueue(exitCode);
