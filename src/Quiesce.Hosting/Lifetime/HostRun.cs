@@ -24,26 +24,30 @@ internal sealed partial class HostRun(IHost host)
             throw new InvalidOperationException("RunGracefullyAsync needs AddGracefulShutdown on the host's builder.");
         }
 
+        int exitCode;
         try
         {
-            return await RunToTheEndAsync().ConfigureAwait(false);
+            exitCode = await RunToTheEndAsync().ConfigureAwait(false);
         }
         catch (ShutdownConfigurationException mistake) when (!IsPassive)
         {
-            Say(mistake);
-            return ShutdownExitCode.StartupAborted;
+            Say(mistake.Message);
+            exitCode = ShutdownExitCode.StartupAborted;
         }
-        finally
+        catch
         {
             await DisposeAsync().ConfigureAwait(false);
+            throw;
         }
+
+        return await DisposeAsync(exitCode).ConfigureAwait(false);
     }
 
-    /// <summary>For the person who starts the service: the mistakes, and no stack trace.</summary>
-    private static void Say(ShutdownConfigurationException mistake)
+    /// <summary>For the person who starts the service: what is wrong, and no log that may be gone.</summary>
+    private static void Say(string message)
     {
         // Standard error may be closed; the exit code says enough then.
-        try { Console.Error.WriteLine(mistake.Message); }
+        try { Console.Error.WriteLine(message); }
         catch (IOException) { return; }
     }
 
@@ -97,6 +101,22 @@ internal sealed partial class HostRun(IHost host)
     private bool BackgroundServiceFailed() =>
         host.Services.GetRequiredService<IOptions<HostOptions>>().Value.BackgroundServiceExceptionBehavior == BackgroundServiceExceptionBehavior.StopHost
         && host.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(static service => service.ExecuteTask is { IsFaulted: true });
+
+    /// <summary>A disposal that throws is a release that failed. Unhandled, it would end the process by SIGABRT and hide the exit code.</summary>
+    private async Task<int> DisposeAsync(int exitCode)
+    {
+        bool isPassive = IsPassive; // nobody can be asked afterwards
+        try
+        {
+            await DisposeAsync().ConfigureAwait(false);
+            return exitCode;
+        }
+        catch (Exception error) when (!isPassive)
+        {
+            Say($"Quiesce: the host could not be disposed. {error}");
+            return exitCode == ShutdownExitCode.Clean ? ShutdownExitCode.ReleaseFailed : exitCode;
+        }
+    }
 
     private async ValueTask DisposeAsync()
     {

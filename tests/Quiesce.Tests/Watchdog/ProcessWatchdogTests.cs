@@ -47,6 +47,22 @@ public sealed class ProcessWatchdogTests : IDisposable
     }
 
     [Fact]
+    public async Task Watchdog_WallClockIsSetBack_ChangesNothing()
+    {
+        // Arrange
+        var time = new SetBackTimeProvider(_time);
+        using var watchdog = new ProcessWatchdog(time, _end, static () => ShutdownExitCode.DeadlineEnforced);
+        watchdog.Arm(time.GetTimestamp(), TimeSpan.FromSeconds(28.5));
+
+        // Act
+        time.SetBack(TimeSpan.FromHours(1));
+        _time.Advance(TimeSpan.FromSeconds(28.5));
+
+        // Assert
+        Assert.Equal(ShutdownExitCode.DeadlineEnforced, await _end.Ended);
+    }
+
+    [Fact]
     public async Task Arm_Earlier_BringsTheEndForward()
     {
         // Arrange

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Adversaries.Tests;
+
+/// <summary>The way out of the process is blocked, or somebody else takes it.</summary>
+[Trait("Size", "Full")]
+public sealed class ExitTests : AdversaryTests
+{
+    [Theory]
+    [InlineData("plain", "BlockedExitHandler", ShutdownExitCode.DeadlineEnforced)]
+    [InlineData("host", "BlockedExitHandler", ShutdownExitCode.DeadlineEnforced)]
+    [InlineData("plain", "BlockedFinalizer", ShutdownExitCode.DeadlineEnforced)]
+    [InlineData("host", "BlockedFinalizer", ShutdownExitCode.DeadlineEnforced)]
+    [InlineData("plain", "ForegroundThread", ShutdownExitCode.DeadlineEnforced)]
+    [InlineData("host", "ForegroundThread", ShutdownExitCode.DeadlineEnforced)]
+    [InlineData("plain", "HungMain", ShutdownExitCode.DeadlineEnforced)]
+    [InlineData("host", "HungMain", ShutdownExitCode.DeadlineEnforced)]
+    [InlineData("plain", "ExitBySomebodyHangs", ShutdownExitCode.DeadlineEnforced)]
+    [InlineData("host", "ExitBySomebodyHangs", ShutdownExitCode.DeadlineEnforced)]
+    public Task Sigterm_ExitIsBlocked_EndsBeforeTheGraceWithItsCode(string mode, string adversary, int exitCode) =>
+        HoldAsync(mode, adversary, exitCode);
+
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("host")]
+    public Task Sigterm_SomebodyExitsMeanwhile_KeepsTheirCode(string mode) => Repetitions.RunAsync(async () =>
+    {
+        await using var process = new AdversaryProcess(mode, "ExitBySomebody");
+        await process.ReadyAsync();
+        Assert.Equal(7, await process.TerminateAsync());
+    });
+
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("host")]
+    public Task Sigterm_HasAChildProcess_LeavesItAlone(string mode) => Repetitions.RunAsync(async () =>
+    {
+        // Arrange
+        await using var process = new AdversaryProcess(mode, "ChildOfItsOwn");
+        await process.ReadyAsync();
+        string line = await process.Output.ContainingAsync("child ");
+        using Process child = Process.GetProcessById(int.Parse(line.Split((char)32)[1], CultureInfo.InvariantCulture));
+        try
+        {
+            // Act
+            int exitCode = await process.TerminateAsync();
+
+            // Assert
+            Assert.Equal((ShutdownExitCode.Clean, false), (exitCode, child.HasExited));
+        }
+        finally { child.Kill(); }
+    });
+}
