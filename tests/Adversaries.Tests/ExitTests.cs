@@ -24,11 +24,19 @@ public sealed class ExitTests : AdversaryTests
     [Theory]
     [InlineData("plain")]
     [InlineData("host")]
-    public Task Sigterm_SomebodyExitsMeanwhile_KeepsTheirCode(string mode) => Repetitions.RunAsync(async () =>
+    public Task Sigterm_SomebodyExitsMeanwhile_KeepsTheirCodeAndSaysSo(string mode) => Repetitions.RunAsync(async () =>
     {
+        // Arrange
         await using var process = new AdversaryProcess(mode, "ExitBySomebody");
         await process.ReadyAsync();
-        Assert.Equal(7, await process.TerminateAsync());
+
+        // Act
+        int exitCode = await process.TerminateAsync();
+
+        // Assert
+        Assert.Equal(7, exitCode);
+        Assert.Contains("exits with code 7 before it has shut down", process.Errors.All, StringComparison.Ordinal);
+        AssertSaid(process, exitCode);
     });
 
     [Theory]

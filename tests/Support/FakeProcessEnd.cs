@@ -26,5 +26,9 @@ internal sealed class FakeProcessEnd : IProcessEnd
     {
     }
 
+    public void OnExit(Action<int> exiting)
+    {
+    }
+
     public void End(int exitCode) => _ended.TrySetResult(exitCode);
 }

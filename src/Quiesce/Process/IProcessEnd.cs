@@ -17,6 +17,10 @@ internal interface IProcessEnd
     /// have been started with all signals blocked.</summary>
     void LetKernelThrough();
 
+    /// <summary>Has <paramref name="exiting"/> called, with the exit code, when the process ends in the ordinary way: <c>Main</c> has returned, or
+    /// somebody has called <see cref="Environment.Exit"/>. It must return quickly.</summary>
+    void OnExit(Action<int> exiting);
+
     /// <summary>Ends the process. Does not return in a real process.</summary>
     void End(int exitCode);
 }

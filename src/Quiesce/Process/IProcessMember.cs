@@ -15,6 +15,9 @@ internal interface IProcessMember
     /// <summary>Gets a value indicating whether start-up is over; decides what the watchdog's exit code says.</summary>
     bool IsStarted { get; }
 
+    /// <summary>Gets a value indicating whether a shutdown was asked for and is not over.</summary>
+    bool IsShuttingDown { get; }
+
     /// <summary>Tells work to stop, on the calling thread, and so runs foreign callbacks: on a thread that nobody waits for.</summary>
     void CancelWork();
 

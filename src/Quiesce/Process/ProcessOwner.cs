@@ -25,6 +25,9 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
     private volatile IProcessMember[] _reporters = [];
     private volatile bool _startedWhenArmed = true;
 
+    // Written before the process is ended by force, read by its exit handler.
+    private volatile bool _isEnding;
+
     // Guarded by _lock.
     private readonly HashSet<IProcessMember> _leaving = [];
     private IDisposable? _listening;
@@ -137,6 +140,8 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
 
     private void ArmLocked(long signalledAt)
     {
+        if (!_armed) { process.OnExit(OnExit); }
+
         // The smallest of several graces: it is one process, and the manifest's author thought of one number.
         _armed = true;
         _startedWhenArmed = Array.TrueForAll(_members, static member => member.IsStarted);
@@ -153,8 +158,25 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
     private void CancelWork() => OwnThread.RunAll(
         "Quiesce cancellation", ReportDefaults.LastWords, _members.Select(static member => (Action)member.CancelWork));
 
-    private void PublishLastReport(int exitCode) => OwnThread.RunAll(
-        "Quiesce report", ReportDefaults.LastWords, _reporters.Select(member => (Action)(() => member.PublishLastReport(exitCode))));
+    private void PublishLastReport(int exitCode)
+    {
+        _isEnding = true;
+        Publish(_reporters, exitCode);
+    }
+
+    private static void Publish(IEnumerable<IProcessMember> members, int exitCode) => OwnThread.RunAll(
+        "Quiesce report", ReportDefaults.LastWords, members.Select(member => (Action)(() => member.PublishLastReport(exitCode))));
+
+    /// <summary>Somebody exits in the middle of the shutdown: that is theirs to do, and the report says what it cost. Should the exit hang,
+    /// the watchdog's report comes after this one.</summary>
+    private void OnExit(int exitCode)
+    {
+        IProcessMember[] unfinished = [.. _members.Where(static member => member.IsShuttingDown)];
+        if (_isEnding || unfinished.Length == 0) { return; }
+
+        string line = $"Quiesce: the process exits with code {exitCode} before it has shut down. Main has returned, or somebody called Environment.Exit.";
+        OwnThread.RunAll("Quiesce last words", ReportDefaults.LastWords, () => process.WriteLastLine(line), () => Publish(unfinished, exitCode));
+    }
 
     private void Detach(IProcessMember member)
     {

@@ -53,6 +53,8 @@ internal sealed partial class ProcessShutdown : IProcessMember
 
     public bool IsStarted => _started;
 
+    public bool IsShuttingDown => LastReport() is { IsComplete: false };
+
     /// <summary>Takes the signals over. Until this is called nothing about the process has changed.</summary>
     public void Attach()
     {
@@ -114,11 +116,7 @@ internal sealed partial class ProcessShutdown : IProcessMember
 
     public void PublishLastReport(int exitCode)
     {
-        (ShutdownReason Reason, long At)? pending;
-        lock (_lock) { pending = _pending; }
-
-        ShutdownReport? report = _coordinator.ReportSoFar() ?? (pending is { } begin ? _coordinator.ReportBeforeBegin(begin.Reason, begin.At) : null);
-        if (report is not null) { _coordinator.Reports.PublishLastReport(report with { ExitCode = exitCode }); }
+        if (LastReport() is { } report) { _coordinator.Reports.PublishLastReport(report with { ExitCode = exitCode }); }
     }
 
     /// <summary>Somebody else stops what this belongs to: the phases run, the process is left alone.</summary>
@@ -140,6 +138,14 @@ internal sealed partial class ProcessShutdown : IProcessMember
     /// <summary>What the process should report for this shutdown.</summary>
     public int ExitCodeOf(ShutdownReport report) =>
         _alwaysExitZero && report.Reason.Trigger == ShutdownTrigger.Signal ? ShutdownExitCode.Clean : report.ExitCode;
+
+    private ShutdownReport? LastReport()
+    {
+        (ShutdownReason Reason, long At)? pending;
+        lock (_lock) { pending = _pending; }
+
+        return _coordinator.ReportSoFar() ?? (pending is { } begin ? _coordinator.ReportBeforeBegin(begin.Reason, begin.At) : null);
+    }
 
     private void BeginOrRemember(ShutdownReason reason, long at)
     {

@@ -31,6 +31,8 @@ internal sealed partial class ThisProcessEnd : IProcessEnd
 
     public void LetKernelThrough() => KernelTimer.LetThrough();
 
+    public void OnExit(Action<int> exiting) => AppDomain.CurrentDomain.ProcessExit += (_, _) => exiting(Environment.ExitCode);
+
     public void End(int exitCode)
     {
         // Exit handlers may hang, and then Environment.Exit never returns: it gets a thread of its own.

@@ -6,6 +6,7 @@ namespace Quiesce.Tests.Fixtures;
 internal sealed class FakeProcessEnd : IProcessEnd
 {
     private readonly TaskCompletionSource<int> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Action<int>? _exiting;
 
     public ConcurrentQueue<int> Ends { get; } = new();
 
@@ -27,6 +28,11 @@ internal sealed class FakeProcessEnd : IProcessEnd
     public void LetKernelThrough()
     {
     }
+
+    public void OnExit(Action<int> exiting) => _exiting += exiting;
+
+    /// <summary>Somebody else ends the process.</summary>
+    public void Exit(int exitCode) => _exiting?.Invoke(exitCode);
 
     public void End(int exitCode)
     {

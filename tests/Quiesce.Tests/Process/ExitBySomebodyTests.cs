@@ -1,0 +1,91 @@
+using Quiesce.Tests.Fixtures;
+
+namespace Quiesce.Tests.Process;
+
+/// <summary>Environment.Exit is everybody's: it is not stopped, but a shutdown that it cuts short is reported.</summary>
+public sealed class ExitBySomebodyTests
+{
+    private readonly ProcessUnderTest _process = new();
+    private readonly FakeChannel _file = new("the file");
+
+    [Fact]
+    public void Exit_ShutdownIsUnderWay_LeavesAReportWithTheirCode()
+    {
+        // Arrange
+        ProcessShutdown member = Member();
+        member.Started();
+        using WorkLease row = Begin(member);
+        _process.Signals.Raise(ShutdownSignal.Terminate);
+
+        // Act
+        _process.End.Exit(7);
+
+        // Assert
+        ShutdownReport report = Assert.Single(_file.Reports);
+        Assert.Equal((7, false, "row"), (report.ExitCode, report.IsComplete, Assert.Single(report.Abandoned).Kind));
+        Assert.Contains(_process.End.Lines, static line => line.Contains("exits with code 7 before it has shut down", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Exit_DuringStartupAfterASignal_LeavesAReportWithTheirCode()
+    {
+        // Arrange
+        Member();
+        _process.Signals.Raise(ShutdownSignal.Terminate);
+
+        // Act
+        _process.End.Exit(1);
+
+        // Assert
+        Assert.Equal(1, Assert.Single(_file.Reports).ExitCode);
+    }
+
+    [Fact]
+    public async Task Exit_ShutdownIsOver_SaysNothingMore()
+    {
+        // Arrange
+        ProcessShutdown member = Member();
+        member.Started();
+        _process.Signals.Raise(ShutdownSignal.Terminate);
+        await member.Shutdown.Completion.WaitAsync(TestTimeouts.Hang);
+
+        // Act
+        _process.End.Exit(0);
+
+        // Assert
+        Assert.True(Assert.Single(_file.Reports).IsComplete);
+        Assert.Empty(_process.End.Lines);
+    }
+
+    [Fact]
+    public async Task Exit_HangsUntilTheDeadline_TheWatchdogsReportComesLast()
+    {
+        // Arrange
+        ProcessShutdown member = Member();
+        member.Started();
+        using WorkLease row = Begin(member);
+        _process.Signals.Raise(ShutdownSignal.Terminate);
+        _process.End.Exit(7);
+
+        // Act
+        _process.Time.Advance(TimeSpan.FromSeconds(28.5));
+        int exitCode = await _process.End.Ended;
+        _process.End.Exit(exitCode); // the watchdog's own
+
+        // Assert
+        Assert.Equal([7, ShutdownExitCode.DeadlineEnforced], _file.Reports.Select(static report => report.ExitCode));
+    }
+
+    private static WorkLease Begin(ProcessShutdown member)
+    {
+        Assert.True(member.Shutdown.Work.TryBegin("row", out WorkLease lease));
+        return lease;
+    }
+
+    private ProcessShutdown Member()
+    {
+        ProcessShutdown member = _process.Member(files: [_file]);
+        member.Attach();
+        return member;
+    }
+}
