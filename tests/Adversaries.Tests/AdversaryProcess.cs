@@ -8,7 +8,7 @@ internal sealed class AdversaryProcess : IAsyncDisposable
     public const int Stop = 19, Continue = 18;
     private const int Kill = 9, Terminate = 15;
 
-
+    /// <summary>From the signal to SIGKILL. The program keeps 2 s of it as its margin: the watchdog is due after 5 s.</summary>
     private static readonly TimeSpan _grace = TimeSpan.FromSeconds(6);
 
     private readonly Process _process;
@@ -30,7 +30,10 @@ internal sealed class AdversaryProcess : IAsyncDisposable
         };
         ReportFile = Path.Combine(_folder.Path, launch.ReportFile);
         start.Environment["QUIESCE_REPORT_FILE"] = ReportFile;
-        start.Environment["QUIESCE_GRACE_PERIOD"] = "6";
+        TerminationMessageFile = Path.Combine(_folder.Path, "termination");
+        File.WriteAllText(TerminationMessageFile, "");
+        start.Environment["TERMINATION_MESSAGE_FILE"] = TerminationMessageFile;
+        start.Environment["QUIESCE_GRACE_PERIOD"] = $"{_grace.TotalSeconds}";
         _process = Process.Start(start)!;
         Task errors = launch.ErrorsAreRead ? ReadAsync(_process.StandardError, Errors) : Task.CompletedTask;
         _reading = Task.WhenAll(ReadAsync(_process.StandardOutput, Output), errors);
@@ -42,6 +45,8 @@ internal sealed class AdversaryProcess : IAsyncDisposable
     public Lines Errors { get; } = new();
 
     public string ReportFile { get; }
+
+    public string TerminationMessageFile { get; }
 
     /// <summary>Gets the process that the signals go to: the one that was started, or its child where a launcher stays between.</summary>
     public int Id { get; private set; }

@@ -54,6 +54,6 @@ public sealed class ChannelTests : AdversaryTests
         await using var process = new AdversaryProcess(mode, adversary, launch);
         await process.ReadyAsync();
         Assert.Equal(ShutdownExitCode.DeadlineEnforced, await process.TerminateAsync());
-        Assert.Contains("\"exitCode\": 82", await File.ReadAllTextAsync(process.ReportFile), StringComparison.Ordinal);
+        AssertWritten(process, ShutdownExitCode.DeadlineEnforced);
     });
 }

@@ -5,12 +5,12 @@ namespace Adversaries.Tests;
 public sealed class StarvationTests : AdversaryTests
 {
     [Theory]
-    [InlineData("plain", "StarvedPool", ShutdownExitCode.DeadlineEnforced)]
-    [InlineData("host", "StarvedPool", ShutdownExitCode.DeadlineEnforced)]
-    [InlineData("plain", "ManyUnits", ShutdownExitCode.WorkAbandoned)]
-    [InlineData("host", "ManyUnits", ShutdownExitCode.WorkAbandoned)]
-    public Task Sigterm_ResourcesAreExhausted_EndsBeforeTheGraceWithItsCode(string mode, string adversary, int exitCode) =>
-        HoldAsync(mode, adversary, exitCode);
+    [InlineData("plain", "StarvedPool", ShutdownExitCode.DeadlineEnforced, "Not shut down after")]
+    [InlineData("host", "StarvedPool", ShutdownExitCode.DeadlineEnforced, "Not shut down after")]
+    [InlineData("plain", "ManyUnits", ShutdownExitCode.WorkAbandoned, "10000 of them ignored it")]
+    [InlineData("host", "ManyUnits", ShutdownExitCode.WorkAbandoned, "10000 of them ignored it")]
+    public Task Sigterm_ResourcesAreExhausted_EndsBeforeTheGraceWithItsCode(string mode, string adversary, int exitCode, string named) =>
+        HoldAsync(mode, adversary, exitCode, named);
 
     [Theory]
     [InlineData("plain")]
@@ -21,7 +21,7 @@ public sealed class StarvationTests : AdversaryTests
             await using var process = new AdversaryProcess(mode, "EndlessLoop");
             await process.ReadyAsync();
             Assert.Equal(ShutdownExitCode.ReleaseFailed, await process.TerminateAsync());
-            AssertSaid(process, ShutdownExitCode.ReleaseFailed);
+            AssertSaid(process, ShutdownExitCode.ReleaseFailed, "'spins' ignored its limit in Release");
         },
         atOnce: 1); // a core each
 

@@ -16,18 +16,29 @@ int exitCode = args[0] == "plain" ? await RunPlainAsync(adversary) : await RunHo
 adversary.Leave();
 return exitCode;
 
-// The grace comes by QUIESCE_GRACE_PERIOD. A third of it as margin: the tests run on busy machines, and ask who ends the process, not how fast.
-static Task<int> RunPlainAsync(Adversary adversary) =>
-    GracefulShutdown.RunAsync(adversary.RunAsync, new GracefulShutdownOptions { Margin = TimeSpan.FromSeconds(2) }, adversary.Logger);
+static Task<int> RunPlainAsync(Adversary adversary)
+{
+    var options = new GracefulShutdownOptions();
+    Configure(options);
+    return GracefulShutdown.RunAsync(adversary.RunAsync, options, adversary.Logger);
+}
 
 static async Task<int> RunHostAsync(Adversary adversary)
 {
     HostApplicationBuilder builder = Host.CreateApplicationBuilder();
-    builder.AddGracefulShutdown(static options => options.Margin = TimeSpan.FromSeconds(2));
+    builder.AddGracefulShutdown(Configure);
     if (adversary.Logger is { } logger) { builder.Logging.ClearProviders().AddProvider(new OneLogger(logger)); }
 
     builder.Services.AddSingleton(adversary);
     builder.Services.AddHostedService<AdversaryWorker>();
     adversary.AddTo(builder.Services);
     return await builder.Build().RunGracefullyAsync();
+}
+
+// The grace and the report's file come by variables of their own.
+static void Configure(GracefulShutdownOptions options)
+{
+    // A third of the grace: the tests run on busy machines, and ask who ends the process, not how fast.
+    options.Margin = TimeSpan.FromSeconds(2);
+    options.Report.TerminationMessageFile = Environment.GetEnvironmentVariable("TERMINATION_MESSAGE_FILE");
 }
