@@ -11,6 +11,7 @@ internal sealed class AdversaryProcess : IAsyncDisposable
     /// <summary>From the signal to SIGKILL. The program keeps 2 s of it as its margin: the watchdog is due after 5 s.</summary>
     private static readonly TimeSpan _grace = TimeSpan.FromSeconds(6);
 
+    private readonly (string Mode, string Adversary) _name;
     private readonly Process _process;
     private readonly TemporaryFolder _folder = new();
     private readonly Task _reading;
@@ -20,6 +21,7 @@ internal sealed class AdversaryProcess : IAsyncDisposable
     /// <param name="launch">How it comes to its surroundings.</param>
     public AdversaryProcess(string mode, string adversary, Launch? launch = null)
     {
+        _name = (mode, adversary);
         launch ??= new Launch();
         string configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
         string program = Path.Combine(AppContext.BaseDirectory, "..", "..", "AdversaryProgram", configuration, "AdversaryProgram");
@@ -66,9 +68,11 @@ internal sealed class AdversaryProcess : IAsyncDisposable
     /// <summary>Signals, and waits as an orchestrator does: SIGKILL at the end of the grace.</summary>
     public async Task<int> TerminateAsync()
     {
+        long signalledAt = TimeProvider.System.GetTimestamp();
         await using ITimer kill = TimeProvider.System.CreateTimer(_ => _ = NativeMethods.Kill(Id, Kill), null, _grace, Timeout.InfiniteTimeSpan);
         _ = NativeMethods.Kill(Id, Terminate); // what has left by itself meanwhile says so with its exit code
         await _process.WaitForExitAsync().OrHang();
+        RunLog.Add(_name.Mode, _name.Adversary, _process.ExitCode, TimeProvider.System.GetElapsedTime(signalledAt));
         await _reading.OrHang();
         return _process.ExitCode;
     }

@@ -10,7 +10,7 @@ namespace Quiesce;
 /// changes nothing. At the deadline, nothing of which needs the pool, the logger or a lock of somebody else:
 /// <list type="number">
 /// <item>Work is told to stop. The coordinator did that at the cut, unless the pool was starved. What its callbacks hand back
-/// within the next tenth of a second is handed back; nothing more can be awaited.</item>
+/// within the next tenth of a second is handed back. A unit's own hand-back is not begun any more: nobody could await it.</item>
 /// <item>A plain line goes to standard error.</item>
 /// <item>The report goes to every channel that can still be written. It names what was not handed back.</item>
 /// <item><see cref="Environment.Exit"/> on a thread of its own: exit handlers and finalizers may hang, or somebody else be in it.</item>
