@@ -30,5 +30,5 @@ internal sealed class FakeProcessEnd : IProcessEnd
     {
     }
 
-    public void End(int exitCode) => _ended.TrySetResult(exitCode);
+    public void End(int exitCode, TimeSpan exitLimit) => _ended.TrySetResult(exitCode);
 }

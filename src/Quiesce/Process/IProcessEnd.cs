@@ -22,5 +22,7 @@ internal interface IProcessEnd
     void OnExit(Action<int> exiting);
 
     /// <summary>Ends the process. Does not return in a real process.</summary>
-    void End(int exitCode);
+    /// <param name="exitCode">The code it ends with.</param>
+    /// <param name="exitLimit">What exit handlers and finalizers have.</param>
+    void End(int exitCode, TimeSpan exitLimit);
 }

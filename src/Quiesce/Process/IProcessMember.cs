@@ -22,8 +22,8 @@ internal interface IProcessMember
     void CancelWork();
 
     /// <summary>Publishes the report of what has been done so far, on every channel, because the process is ended by force. Called on
-    /// a thread that nobody waits for longer than <see cref="ReportDefaults.LastWords"/>.</summary>
-    void PublishLastReport(int exitCode);
+    /// a thread that nobody waits for longer than <see cref="EndLimits.LastWords"/>.</summary>
+    void PublishLastReport(int exitCode, EndLimits limits);
 
     /// <summary>Called on the signal's thread; must return quickly and must not throw.</summary>
     void OnSignal(SignalAction action, ShutdownSignal signal, long signalledAt);

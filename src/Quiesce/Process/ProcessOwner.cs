@@ -119,8 +119,8 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
         {
             int exitCode = 128 + (int)signal;
             string line = $"Quiesce: {signal.Name()} once more; exiting at once.";
-            OwnThread.RunAll("Quiesce last words", ReportDefaults.LastWords, () => process.WriteLastLine(line), () => PublishLastReport(exitCode));
-            process.End(exitCode);
+            OwnThread.RunAll("Quiesce last words", EndLimits.Least.LastWords, () => process.WriteLastLine(line), () => PublishLastReport(exitCode, EndLimits.Least));
+            process.End(exitCode, EndLimits.Least.Exit);
         }
 
         foreach (IProcessMember member in members) { member.OnSignal(action, signal, signalledAt); }
@@ -135,7 +135,7 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
         int inFlight = _members.Sum(static member => member.InFlight);
         string line = $"Quiesce: the process crashes ({error}) with {inFlight} units of work in flight; no phase runs, nothing is released.";
         OwnThread.RunAll(
-            "Quiesce last words", ReportDefaults.LastWords, () => process.WriteLastLine(line), () => PublishLastReport(ShutdownExitCode.Crashed));
+            "Quiesce last words", EndLimits.Least.LastWords, () => process.WriteLastLine(line), () => PublishLastReport(ShutdownExitCode.Crashed, EndLimits.Least));
     }
 
     private void ArmLocked(long signalledAt)
@@ -156,16 +156,16 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
     }
 
     private void CancelWork() => OwnThread.RunAll(
-        "Quiesce cancellation", ReportDefaults.LastWords, _members.Select(static member => (Action)member.CancelWork));
+        "Quiesce cancellation", EndLimits.Least.LastWords, _members.Select(static member => (Action)member.CancelWork));
 
-    private void PublishLastReport(int exitCode)
+    private void PublishLastReport(int exitCode, EndLimits limits)
     {
         _isEnding = true;
-        Publish(_reporters, exitCode);
+        Publish(_reporters, exitCode, limits);
     }
 
-    private static void Publish(IEnumerable<IProcessMember> members, int exitCode) => OwnThread.RunAll(
-        "Quiesce report", ReportDefaults.LastWords, members.Select(member => (Action)(() => member.PublishLastReport(exitCode))));
+    private static void Publish(IEnumerable<IProcessMember> members, int exitCode, EndLimits limits) => OwnThread.RunAll(
+        "Quiesce report", limits.LastWords, members.Select(member => (Action)(() => member.PublishLastReport(exitCode, limits))));
 
     /// <summary>Somebody exits in the middle of the shutdown: that is theirs to do, and the report says what it cost. Should the exit hang,
     /// the watchdog's report comes after this one.</summary>
@@ -175,7 +175,7 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
         if (_isEnding || unfinished.Length == 0) { return; }
 
         string line = $"Quiesce: the process exits with code {exitCode} before it has shut down. Main has returned, or somebody called Environment.Exit.";
-        OwnThread.RunAll("Quiesce last words", ReportDefaults.LastWords, () => process.WriteLastLine(line), () => Publish(unfinished, exitCode));
+        OwnThread.RunAll("Quiesce last words", EndLimits.Least.LastWords, () => process.WriteLastLine(line), () => Publish(unfinished, exitCode, EndLimits.Least));
     }
 
     private void Detach(IProcessMember member)

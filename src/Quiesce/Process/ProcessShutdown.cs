@@ -114,9 +114,9 @@ internal sealed partial class ProcessShutdown : IProcessMember
 
     public void CancelWork() => _coordinator.AbortOnThisThread();
 
-    public void PublishLastReport(int exitCode)
+    public void PublishLastReport(int exitCode, EndLimits limits)
     {
-        if (LastReport() is { } report) { _coordinator.Reports.PublishLastReport(report with { ExitCode = exitCode }); }
+        if (LastReport() is { } report) { _coordinator.Reports.PublishLastReport(report with { ExitCode = exitCode }, limits.Files); }
     }
 
     /// <summary>Somebody else stops what this belongs to: the phases run, the process is left alone.</summary>

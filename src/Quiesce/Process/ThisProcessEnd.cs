@@ -10,10 +10,6 @@ internal sealed partial class ThisProcessEnd : IProcessEnd
     /// <summary>How long the last line may take: a healthy standard error needs microseconds.</summary>
     private static readonly TimeSpan _lineLimit = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>How long <see cref="Environment.Exit"/> may take before the process is ended without exit handlers. Half of the
-    /// smallest margin is 250 ms: the last words (<see cref="ReportDefaults.LastWords"/>) and the exit must fit in it.</summary>
-    private static readonly TimeSpan _exitLimit = TimeSpan.FromMilliseconds(80);
-
     public void SetExitCode(int exitCode) => Environment.ExitCode = exitCode;
 
     public void WriteLastLine(string line) => RunFor(_lineLimit, () =>
@@ -33,10 +29,10 @@ internal sealed partial class ThisProcessEnd : IProcessEnd
 
     public void OnExit(Action<int> exiting) => AppDomain.CurrentDomain.ProcessExit += (_, _) => exiting(Environment.ExitCode);
 
-    public void End(int exitCode)
+    public void End(int exitCode, TimeSpan exitLimit)
     {
         // Exit handlers may hang, and then Environment.Exit never returns: it gets a thread of its own.
-        RunFor(_exitLimit, () => Environment.Exit(exitCode));
+        RunFor(exitLimit, () => Environment.Exit(exitCode));
         EndWithoutHandlers(exitCode);
     }
 

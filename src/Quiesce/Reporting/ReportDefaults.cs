@@ -12,11 +12,4 @@ internal static class ReportDefaults
     /// <summary>Kubernetes' default for <c>terminationMessagePath</c>
     /// (https://kubernetes.io/docs/tasks/debug/debug-application/determine-reason-pod-failure/).</summary>
     public const string TerminationMessageFile = "/dev/termination-log";
-
-    /// <summary>What the log and the files have at the deadline, side by side. A healthy disk needs a few milliseconds.</summary>
-    public static readonly TimeSpan AtDeadline = TimeSpan.FromMilliseconds(60);
-
-    /// <summary>What everything that is said at the deadline has together: standard error comes after the others, because it names
-    /// those that failed. With the exit it fits into half of the smallest margin, see docs/decisions/0004.</summary>
-    public static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(100);
 }

@@ -50,11 +50,13 @@ internal sealed partial class ReportPublisher(BoundedLogger logger, TimeProvider
 
     /// <summary>Publishes the report of a process that is ended by force. Blocks, but within its limit; needs no pool thread, and no
     /// lock that somebody else could hold.</summary>
-    public void PublishLastReport(ShutdownReport report)
+    /// <param name="report">The report so far.</param>
+    /// <param name="limit">What log and files have, side by side.</param>
+    public void PublishLastReport(ShutdownReport report, TimeSpan limit)
     {
         _isEnforced = true;
         ChannelWrite[] writes = [.. _channels.Append(new LogAtOnce(logger.Inner)).Select(channel => new ChannelWrite(channel, report))];
-        Task.WaitAll([.. writes.Select(static write => write.Ended)], ReportDefaults.AtDeadline);
+        Task.WaitAll([.. writes.Select(static write => write.Ended)], limit);
 
         // Last, because it names those that failed; the caller bounds it.
         _standardError?.Write(report with { Problems = ProblemsOf(writes) });

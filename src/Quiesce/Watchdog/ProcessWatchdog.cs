@@ -21,13 +21,6 @@ namespace Quiesce;
 /// </remarks>
 internal sealed class ProcessWatchdog : IDisposable
 {
-    /// <summary>The last words and the exit handlers have 0.18 s, and half of the smallest margin is 0.25 s: the kernel comes
-    /// after the first and before the end of the second.</summary>
-    private static readonly TimeSpan _kernelDelay = TimeSpan.FromSeconds(0.225);
-
-    /// <summary>Where there is more time before SIGKILL, the kernel leaves a busy machine this part of it to run the steps before.</summary>
-    private const double KernelShare = 0.6;
-
     private readonly TimeProvider _time;
     private readonly IProcessEnd _process;
     private readonly Func<int> _exitCode;
@@ -38,6 +31,7 @@ internal sealed class ProcessWatchdog : IDisposable
     // Guarded by _lock.
     private long _armedAt;
     private TimeSpan? _limit;
+    private EndLimits _limits = EndLimits.Least;
     private ITimer? _manualTimeWake;
     private bool _disposed;
 
@@ -52,7 +46,7 @@ internal sealed class ProcessWatchdog : IDisposable
 
     /// <summary>Gets what publishes the reports of a process that is ended with this exit code. Runs on a thread of its own and is left
     /// behind when it takes too long.</summary>
-    public Action<int> LastReport { get; init; } = static _ => { };
+    public Action<int, EndLimits> LastReport { get; init; } = static (_, _) => { };
 
     /// <summary>Gets what tells all work to stop. The coordinator did so at the cut, if the pool gave it a thread.</summary>
     public Action CancelWork { get; init; } = static () => { };
@@ -60,7 +54,7 @@ internal sealed class ProcessWatchdog : IDisposable
     /// <summary>Sets the end. A second call can only bring it forward: nothing prolongs a grace.</summary>
     /// <param name="signalledAt">The timestamp of the signal.</param>
     /// <param name="limit">When the process must end, measured from the signal.</param>
-    /// <param name="untilKill">How long after the limit SIGKILL is due; decides when the kernel's timer comes.</param>
+    /// <param name="untilKill">How long after the limit SIGKILL is due; decides how long each step of the end may take.</param>
     public void Arm(long signalledAt, TimeSpan limit, TimeSpan untilKill = default)
     {
         lock (_lock)
@@ -73,8 +67,8 @@ internal sealed class ProcessWatchdog : IDisposable
 
             // The thread's own blocking wait is what counts; the timer only tells it that a manual clock moved.
             _manualTimeWake = _time.CreateTimer(static wake => ((AutoResetEvent)wake!).Set(), _wake, remaining, Timeout.InfiniteTimeSpan);
-            TimeSpan kernelDelay = untilKill * KernelShare > _kernelDelay ? untilKill * KernelShare : _kernelDelay;
-            _process.EndByKernelAfter(remaining + kernelDelay);
+            _limits = EndLimits.For(untilKill);
+            _process.EndByKernelAfter(remaining + _limits.Kernel);
         }
 
         _wake.Set();
@@ -134,9 +128,9 @@ internal sealed class ProcessWatchdog : IDisposable
         // Steps 1 to 3, side by side: the plain line needs nothing that could hang, and waits neither for callbacks nor for reports.
         string line = $"Quiesce: the process was still there {elapsed} after it was told to stop, and is ended now with exit code {exitCode}. " +
             "Something ignored its limit; the report names it.";
-        OwnThread.RunAll("Quiesce last words", ReportDefaults.LastWords, () => _process.WriteLastLine(line), CancelWork, () => LastReport(exitCode));
+        OwnThread.RunAll("Quiesce last words", _limits.LastWords, () => _process.WriteLastLine(line), CancelWork, () => LastReport(exitCode, _limits));
 
         // Steps 4 and 5.
-        _process.End(exitCode);
+        _process.End(exitCode, _limits.Exit);
     }
 }

@@ -34,7 +34,7 @@ internal sealed class FakeProcessEnd : IProcessEnd
     /// <summary>Somebody else ends the process.</summary>
     public void Exit(int exitCode) => _exiting?.Invoke(exitCode);
 
-    public void End(int exitCode)
+    public void End(int exitCode, TimeSpan exitLimit)
     {
         Ends.Enqueue(exitCode);
         _ended.TrySetResult(exitCode);

@@ -134,7 +134,7 @@ public sealed class ReportPublisherTests : IDisposable
 
         // Act
         ShutdownReport report = Reports.WithEverything with { ExitCode = ShutdownExitCode.DeadlineEnforced };
-        await Task.Run(() => publisher.PublishLastReport(report)).WaitAsync(TestTimeouts.Hang);
+        await Task.Run(() => publisher.PublishLastReport(report, EndLimits.Least.Files)).WaitAsync(TestTimeouts.Hang);
         bool pastTheQueue = await past.WaitAsync(TestTimeouts.Hang);
         _unblock.Set();
 
@@ -152,7 +152,7 @@ public sealed class ReportPublisherTests : IDisposable
         var slow = new FakeChannel("the slow disk", () => _unblock.Wait());
 
         // Act
-        await Task.Run(() => Publisher(logger, slow, _file).PublishLastReport(Reports.WithEverything)).WaitAsync(TestTimeouts.Hang);
+        await Task.Run(() => Publisher(logger, slow, _file).PublishLastReport(Reports.WithEverything, EndLimits.Least.Files)).WaitAsync(TestTimeouts.Hang);
         _unblock.Set();
 
         // Assert
