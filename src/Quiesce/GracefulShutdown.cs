@@ -32,6 +32,10 @@ public sealed class GracefulShutdown
     /// <summary>Gets a task that completes with the report when the Release phase is over. It never faults.</summary>
     public Task<ShutdownReport> Completion => _coordinator.Completion;
 
+    /// <summary>Gets what a shutdown would do now: participants, order, and the latest end of each step. It is logged at Debug when the host or the
+    /// program has started.</summary>
+    public ShutdownPlan Plan => ShutdownPlanner.Plan(_coordinator.Participants.Snapshot(), _coordinator.Budget);
+
     /// <summary>Adds a participant.</summary>
     /// <param name="participant">The participant; its name must be new.</param>
     /// <exception cref="ShutdownConfigurationException">The name is taken.</exception>

@@ -20,11 +20,8 @@ internal sealed partial class ShutdownCoordinator
             IReadOnlyList<IShutdownParticipant> participants = owner.Participants.Snapshot();
             TimeSpan now = deadline.Elapsed;
 
-            // The announce is no stuck step: it may use all of its own share even where that is more than half.
-            StepLimit half = StepLimit.HalfOf(now, deadline.Budget.Cut);
-            StepLimit announce = StepLimit.UpTo(now, deadline.Budget.Cut);
             return Task.WhenAll(participants.Select(participant => RunAsync(
-                participant, ShutdownPhase.StopAccepting, participant is IAnnouncer ? announce : half, owner._skipStopAccepting.Token)));
+                participant, ShutdownPhase.StopAccepting, StepLimit.OfSource(participant, now, deadline.Budget), owner._skipStopAccepting.Token)));
         }
 
         /// <summary>Users before what they use, as an event-driven flow: a participant starts the moment its last user has drained.</summary>
@@ -57,14 +54,11 @@ internal sealed partial class ShutdownCoordinator
         public async Task ReleaseAsync()
         {
             ParticipantGraph graph = ParticipantGraph.Build(owner.Participants.Snapshot());
-            foreach (IReadOnlyList<ReleaseStep> stage in ReleaseStages.Of(graph, i => HasPart(graph.Participants[i], ShutdownPhase.Release)))
+            foreach (IReadOnlyList<ReleaseStep> stage in ReleaseStages.Of(graph, i => graph.Participants[i].HasPart(ShutdownPhase.Release)))
             {
                 await ReleaseStageAsync(graph, stage).ConfigureAwait(false);
             }
         }
-
-        private static bool HasPart(IShutdownParticipant participant, ShutdownPhase phase) =>
-            participant is not IPartialParticipant partial || partial.Has(phase);
 
         private Task DrainAllAsync(ParticipantGraph graph, CancellationToken cut)
         {
@@ -121,8 +115,7 @@ internal sealed partial class ShutdownCoordinator
         private async Task ReleaseAfterAsync(Task users, IShutdownParticipant participant, bool othersWait)
         {
             await users.ConfigureAwait(false);
-            (TimeSpan now, TimeSpan end) = (deadline.Elapsed, deadline.Budget.End);
-            StepLimit limit = othersWait ? StepLimit.HalfOf(now, end) : StepLimit.UpTo(now, end);
+            StepLimit limit = StepLimit.OfRelease(deadline.Elapsed, deadline.Budget, othersWait);
             await RunAsync(participant, ShutdownPhase.Release, limit, CancellationToken.None).ConfigureAwait(false);
         }
 
@@ -166,7 +159,7 @@ internal sealed partial class ShutdownCoordinator
 
         private async Task RunAsync(IShutdownParticipant participant, ShutdownPhase phase, StepLimit limit, CancellationToken hurry)
         {
-            if (HasPart(participant, phase))
+            if (participant.HasPart(phase))
             {
                 var step = new RunningStep(participant.Name, phase, deadline.Elapsed, limit.AbandonBy);
                 using IDisposable running = owner._running.Begin(step);

@@ -85,6 +85,8 @@ internal sealed partial class ProcessShutdown : IProcessMember
         }
 
         _notifier?.Ready();
+        if (_logger.IsEnabled(LogLevel.Debug)) { Log.Planned(_logger, Shutdown.Plan.ToString()); }
+
         if (pending is { } begin) { _coordinator.TryBegin(begin.Reason, begin.At); }
     }
 
@@ -179,6 +181,9 @@ internal sealed partial class ProcessShutdown : IProcessMember
 
     private static partial class Log
     {
+        [LoggerMessage(LogEvents.Planned, LogLevel.Debug, "{Plan}")]
+        public static partial void Planned(ILogger logger, string plan);
+
         [LoggerMessage(LogEvents.SignalRepeated, LogLevel.Information, "{Signal} received; it changes nothing now.")]
         public static partial void SignalRepeated(ILogger logger, string signal);
 

@@ -21,6 +21,7 @@ internal static class LogEvents
     public const int HostStopFailed = 16;
     public const int ChannelFailed = 17;
     public const int Enforced = 18;
+    public const int Planned = 19;
     public const int AnnounceBegan = 20;
     public const int ListenersClosed = 21;
     public const int ServerStopAbandoned = 22;
