@@ -25,7 +25,9 @@ internal sealed partial class ProgramUnderTest : IAsyncDisposable
     {
         string configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
         string program = Path.Combine(AppContext.BaseDirectory, "..", "..", "ConsoleProgram", configuration, "ConsoleProgram");
-        string[] command = [.. wrapper ?? [], program, behaviour];
+
+        // A shell that starts its jobs in the background has them ignore SIGINT, and the tests would hand that down.
+        string[] command = ["env", "--default-signal=INT,QUIT,TERM,HUP", .. wrapper ?? [], program, behaviour];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
