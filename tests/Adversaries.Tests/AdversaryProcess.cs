@@ -8,8 +8,9 @@ internal sealed class AdversaryProcess : IAsyncDisposable
     public const int Stop = 19, Continue = 18;
     private const int Kill = 9, Terminate = 15;
 
-    /// <summary>From the signal to SIGKILL. The program keeps 2 s of it as its margin: the watchdog is due after 5 s.</summary>
-    private static readonly TimeSpan _grace = TimeSpan.FromSeconds(6);
+    /// <summary>From the signal to SIGKILL. The program keeps 3 s of it as its margin: the watchdog is due after 5.5 s, the kernel's timer
+    /// after 6.4 s.</summary>
+    private static readonly TimeSpan _grace = TimeSpan.FromSeconds(7);
 
     private readonly (string Mode, string Adversary) _name;
     private readonly Process _process;

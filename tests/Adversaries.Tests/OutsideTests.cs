@@ -32,7 +32,7 @@ public sealed class OutsideTests
 
         // Act
         Task<int> ending = process.TerminateAsync();
-        await Task.Delay(TimeSpan.FromSeconds(4.7), TimeProvider.System);
+        await Task.Delay(TimeSpan.FromSeconds(5.2), TimeProvider.System);
         process.Send(AdversaryProcess.Stop);
         await Task.Delay(TimeSpan.FromSeconds(0.6), TimeProvider.System);
         process.Send(AdversaryProcess.Continue);

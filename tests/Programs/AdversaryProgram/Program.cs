@@ -38,7 +38,7 @@ static async Task<int> RunHostAsync(Adversary adversary)
 // The grace and the report's file come by variables of their own.
 static void Configure(GracefulShutdownOptions options)
 {
-    // A third of the grace: the tests run on busy machines, and ask who ends the process, not how fast.
-    options.Margin = TimeSpan.FromSeconds(2);
+    // Of a grace of 7 s: the tests run on busy machines, and ask who ends the process, not how fast.
+    options.Margin = TimeSpan.FromSeconds(3);
     options.Report.TerminationMessageFile = Environment.GetEnvironmentVariable("TERMINATION_MESSAGE_FILE");
 }
