@@ -27,6 +27,7 @@ public abstract class AdversaryTests
         if (exitCode is not (ShutdownExitCode.DeadlineEnforced or ShutdownExitCode.StartupAborted)) { return; }
 
         Assert.Contains($"is ended now with exit code {exitCode}.", process.Errors.All, StringComparison.Ordinal);
+        Assert.DoesNotContain("before it has shut down", process.Errors.All, StringComparison.Ordinal); // that would be somebody else's exit
         Assert.Matches($"(?m)^Quiesce: (Shut down in|Not shut down after).*, exit code {exitCode}\\.", process.Errors.All);
     }
 

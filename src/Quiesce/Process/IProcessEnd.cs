@@ -18,7 +18,7 @@ internal interface IProcessEnd
     void LetKernelThrough();
 
     /// <summary>Has <paramref name="exiting"/> called, with the exit code, when the process ends in the ordinary way: <c>Main</c> has returned, or
-    /// somebody has called <see cref="Environment.Exit"/>. It must return quickly.</summary>
+    /// somebody else has called <see cref="Environment.Exit"/>. Not for <see cref="End"/>. It must return quickly.</summary>
     void OnExit(Action<int> exiting);
 
     /// <summary>Ends the process. Does not return in a real process.</summary>

@@ -25,9 +25,6 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
     private volatile IProcessMember[] _reporters = [];
     private volatile bool _startedWhenArmed = true;
 
-    // Written before the process is ended by force, read by its exit handler.
-    private volatile bool _isEnding;
-
     // Guarded by _lock.
     private readonly HashSet<IProcessMember> _leaving = [];
     private IDisposable? _listening;
@@ -158,11 +155,7 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
     private void CancelWork() => OwnThread.RunAll(
         "Quiesce cancellation", EndLimits.Least.LastWords, _members.Select(static member => (Action)member.CancelWork));
 
-    private void PublishLastReport(int exitCode, EndLimits limits)
-    {
-        _isEnding = true;
-        Publish(_reporters, exitCode, limits);
-    }
+    private void PublishLastReport(int exitCode, EndLimits limits) => Publish(_reporters, exitCode, limits);
 
     private static void Publish(IEnumerable<IProcessMember> members, int exitCode, EndLimits limits) => OwnThread.RunAll(
         "Quiesce report", limits.LastWords, members.Select(member => (Action)(() => member.PublishLastReport(exitCode, limits))));
@@ -172,7 +165,7 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
     private void OnExit(int exitCode)
     {
         IProcessMember[] unfinished = [.. _members.Where(static member => member.IsShuttingDown)];
-        if (_isEnding || unfinished.Length == 0) { return; }
+        if (unfinished.Length == 0) { return; }
 
         string line = $"Quiesce: the process exits with code {exitCode} before it has shut down. Main has returned, or somebody called Environment.Exit.";
         OwnThread.RunAll("Quiesce last words", EndLimits.Least.LastWords, () => process.WriteLastLine(line), () => Publish(unfinished, exitCode, EndLimits.Least));

@@ -10,6 +10,9 @@ internal sealed partial class ThisProcessEnd : IProcessEnd
     /// <summary>How long the last line may take: a healthy standard error needs microseconds.</summary>
     private static readonly TimeSpan _lineLimit = TimeSpan.FromMilliseconds(50);
 
+    // Written before our own exit, read by the exit handler, which must not take it for somebody else's.
+    private volatile bool _isEnding;
+
     public void SetExitCode(int exitCode) => Environment.ExitCode = exitCode;
 
     public void WriteLastLine(string line) => RunFor(_lineLimit, () =>
@@ -27,10 +30,15 @@ internal sealed partial class ThisProcessEnd : IProcessEnd
 
     public void LetKernelThrough() => KernelTimer.LetThrough();
 
-    public void OnExit(Action<int> exiting) => AppDomain.CurrentDomain.ProcessExit += (_, _) => exiting(Environment.ExitCode);
+    public void OnExit(Action<int> exiting) => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        if (!_isEnding) { exiting(Environment.ExitCode); }
+    };
 
     public void End(int exitCode, TimeSpan exitLimit)
     {
+        _isEnding = true;
+
         // Exit handlers may hang, and then Environment.Exit never returns: it gets a thread of its own.
         RunFor(exitLimit, () => Environment.Exit(exitCode));
         EndWithoutHandlers(exitCode);
