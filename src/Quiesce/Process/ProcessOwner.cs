@@ -168,7 +168,8 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
         if (unfinished.Length == 0) { return; }
 
         string line = $"Quiesce: the process exits with code {exitCode} before it has shut down. Main has returned, or somebody called Environment.Exit.";
-        OwnThread.RunAll("Quiesce last words", EndLimits.Least.LastWords, () => process.WriteLastLine(line), () => Publish(unfinished, exitCode, EndLimits.Least));
+        EndLimits limits = EndLimits.Most; // the watchdog goes on behind the exit
+        OwnThread.RunAll("Quiesce last words", limits.LastWords, () => process.WriteLastLine(line), () => Publish(unfinished, exitCode, limits));
     }
 
     private void Detach(IProcessMember member)

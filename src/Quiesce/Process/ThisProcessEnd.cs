@@ -7,8 +7,9 @@ namespace Quiesce;
 /// <summary>Ends this process, in two steps: politely, then by the kernel.</summary>
 internal sealed partial class ThisProcessEnd : IProcessEnd
 {
-    /// <summary>How long the last line may take: a healthy standard error needs microseconds.</summary>
-    private static readonly TimeSpan _lineLimit = TimeSpan.FromMilliseconds(50);
+    /// <summary>How long the last line may take: a healthy standard error needs microseconds, a busy machine far longer. Whoever has less
+    /// time bounds it by less.</summary>
+    private static readonly TimeSpan _lineLimit = EndLimits.Most.LastWords;
 
     // Written before our own exit, read by the exit handler, which must not take it for somebody else's.
     private volatile bool _isEnding;

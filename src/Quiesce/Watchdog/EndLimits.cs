@@ -19,6 +19,9 @@ internal readonly record struct EndLimits(TimeSpan Files, TimeSpan LastWords, Ti
     /// <summary>The limits where every millisecond counts, or nothing is known about SIGKILL.</summary>
     public static EndLimits Least { get; } = For(_leastUntilKill);
 
+    /// <summary>The limits where no SIGKILL is near.</summary>
+    public static EndLimits Most { get; } = For(_leastUntilKill * MostScale);
+
     /// <summary>The limits that fit into what is left before SIGKILL.</summary>
     public static EndLimits For(TimeSpan untilKill)
     {
