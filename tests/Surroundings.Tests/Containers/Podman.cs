@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Surroundings.Tests.Containers;
@@ -63,7 +64,23 @@ public sealed class Podman : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await DoAsync("rm", "--force", "--all", "--time", "0");
+        await EndOfTheOthersAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>A container's monitor cleans up behind it, and so does the command that ran it: both still write when it is gone.</summary>
+    private async Task EndOfTheOthersAsync()
+    {
+        while (Process.GetProcesses().Where(UsesOurFolder).ToArray() is { Length: > 0 } others)
+        {
+            await Task.WhenAll(others.Select(static other => other.WaitForExitAsync().OrHang()));
+        }
+    }
+
+    private bool UsesOurFolder(Process process)
+    {
+        try { return File.ReadAllText($"/proc/{process.Id}/cmdline").Contains(_folder, StringComparison.Ordinal); }
+        catch (IOException) { return false; }
     }
 
     private string[] Command => ["podman", "--root", Path.Combine(_folder, "root"), "--runroot", Path.Combine(_folder, "run"), "--storage-driver", "vfs", "--runtime", "runc"];
