@@ -7,9 +7,11 @@ namespace Quiesce.Testing;
 /// </remarks>
 public sealed class ManualTimeProvider : TimeProvider
 {
+    /// <summary>The wall-clock time at the clock's beginning.</summary>
+    public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     private readonly Lock _lock = new();
     private readonly long _frequency;
-    private readonly DateTimeOffset _start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     // Guarded by _lock.
     private readonly List<ManualTimer> _timers = [];
@@ -42,7 +44,7 @@ public sealed class ManualTimeProvider : TimeProvider
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow()
     {
-        lock (_lock) { return _start + _now; }
+        lock (_lock) { return Start + _now; }
     }
 
     /// <inheritdoc/>
@@ -79,6 +81,16 @@ public sealed class ManualTimeProvider : TimeProvider
         lock (_lock) { end = _now + by; }
         while (NextDue(end) is { } timer) { timer.Fire(); }
         lock (_lock) { _now = _now > end ? _now : end; }
+    }
+
+    /// <summary>Moves the clock to the earliest timer, and fires it.</summary>
+    /// <returns><see langword="false"/>: no timer is armed, and the clock has not moved.</returns>
+    public bool AdvanceToNextTimer()
+    {
+        if (NextDue(TimeSpan.MaxValue) is not { } timer) { return false; }
+
+        timer.Fire();
+        return true;
     }
 
     private static bool IsNear(TimeSpan left, TimeSpan right) => (left - right).Duration() <= TimeSpan.FromMilliseconds(2);

@@ -1,3 +1,5 @@
+using Quiesce.Testing;
+
 namespace Quiesce.Tests.Fixtures;
 
 /// <summary>Reports with one of everything.</summary>
@@ -8,7 +10,7 @@ internal static class Reports
     public static ShutdownReport WithEverything { get; } = new()
     {
         Reason = new ShutdownReason(ShutdownTrigger.Signal, "SIGTERM"),
-        SignalledAt = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
+        SignalledAt = ManualTimeProvider.Start,
         GracePeriod = TimeSpan.FromSeconds(30),
         Duration = TimeSpan.FromSeconds(21.5),
         Phases = [new(ShutdownPhase.StopAccepting, TimeSpan.FromSeconds(1)), new(ShutdownPhase.Drain, TimeSpan.FromSeconds(20)), new(ShutdownPhase.Release, TimeSpan.FromSeconds(0.5))],

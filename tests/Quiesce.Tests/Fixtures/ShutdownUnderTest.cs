@@ -52,7 +52,7 @@ internal sealed class ShutdownUnderTest
     public async Task AdvanceToTimerAsync(TimeSpan dueAt)
     {
         await Time.WaitForTimerAsync(dueAt).WaitAsync(TestTimeouts.Hang);
-        TimeSpan now = Time.GetUtcNow() - new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        TimeSpan now = Time.GetUtcNow() - ManualTimeProvider.Start;
         Time.Advance(dueAt + TimeSpan.FromMilliseconds(2) - now);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Quiesce.Testing;
 using Quiesce.Tests.Fixtures;
 
 namespace Quiesce.Tests.Process;
@@ -93,7 +94,7 @@ public sealed class ProgramRunTests
         foreach (double instant in new[] { 20, 21, 21.45, 21.5 })
         {
             await _process.Time.WaitForTimerAsync(TimeSpan.FromSeconds(instant)).WaitAsync(TestTimeouts.Hang);
-            _process.Time.Advance(TimeSpan.FromSeconds(instant) - (_process.Time.GetUtcNow() - new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+            _process.Time.Advance(TimeSpan.FromSeconds(instant) - (_process.Time.GetUtcNow() - ManualTimeProvider.Start));
         }
 
         // Assert

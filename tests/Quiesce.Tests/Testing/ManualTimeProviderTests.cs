@@ -39,6 +39,20 @@ public sealed class ManualTimeProviderTests
     }
 
     [Fact]
+    public void AdvanceToNextTimer_TwoAreArmed_FiresTheEarlierAtItsInstant()
+    {
+        // Arrange
+        foreach (int seconds in new[] { 3, 1 }) { Create(() => _fired.Add($"{seconds} at {(_time.GetUtcNow() - ManualTimeProvider.Start).TotalSeconds}"), seconds); }
+
+        // Act
+        bool[] moved = [_time.AdvanceToNextTimer(), _time.AdvanceToNextTimer(), _time.AdvanceToNextTimer()];
+
+        // Assert
+        Assert.Equal([true, true, false], moved);
+        Assert.Equal(["1 at 1", "3 at 3"], _fired);
+    }
+
+    [Fact]
     public void Timer_Disposed_NeverFiresAndCannotBeRevived()
     {
         // Arrange
