@@ -31,8 +31,10 @@ internal sealed partial class ShutdownCoordinator
             ParticipantGraph graph = ParticipantGraph.Build(owner.Participants.Snapshot());
 
             // Step 1: the cut is armed before anybody is told to drain: a clock that moves then must find the timer.
-            using var stopWaiting = CancellationTokenSource.CreateLinkedTokenSource(owner._skipDrain.Token);
-            Task atCut = deadline.WaitUntilAsync(deadline.Budget.Cut, stopWaiting.Token);
+            // Two sources: a person who skips the drain ends the wait for the cut, but not the hand-back that follows it.
+            using var over = new CancellationTokenSource();
+            using var overOrSkipped = CancellationTokenSource.CreateLinkedTokenSource(over.Token, owner._skipDrain.Token);
+            Task atCut = deadline.WaitUntilAsync(deadline.Budget.Cut, overOrSkipped.Token);
             owner.Cancel(owner._draining, nameof(Draining));
 
             // Step 2: everybody drains, up to the cut.
@@ -42,12 +44,12 @@ internal sealed partial class ShutdownCoordinator
             {
                 // Step 3: what the cut caught is cancelled, awaited, handed back and named; those who wait for it drain inside the
                 // hand-back share. Only our own waits listen to this source, so cancelling it runs no foreign code.
-                Cut(stopWaiting.Token);
+                Cut(over.Token);
                 CancelNow(cut);
             }
 
             await drained.ConfigureAwait(false);
-            CancelNow(stopWaiting);
+            CancelNow(over);
         }
 
         /// <summary>Stage by stage, as <see cref="ReleaseStages"/> says; inside a stage users before what they use, the others side by side.</summary>

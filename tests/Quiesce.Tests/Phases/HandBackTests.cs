@@ -68,6 +68,31 @@ public sealed class HandBackTests
     }
 
     [Fact]
+    public async Task SkipDrain_UnitIgnoresItsCancellation_IsHandedBackWhileItRuns()
+    {
+        // Arrange
+        var handedBack = Completion.New();
+        Begin(_ =>
+        {
+            handedBack.SetResult();
+            return Task.CompletedTask;
+        });
+        var draining = Completion.New();
+        using CancellationTokenRegistration begun = _shutdown.Coordinator.Draining.Register(draining.SetResult);
+        _shutdown.Begin();
+        await draining.Task.WaitAsync(TestTimeouts.Hang);
+
+        // Act: the clock stands at the signal, so the hand-back share begins there
+        _shutdown.Coordinator.SkipDrain();
+        await _shutdown.AdvanceToTimerAsync(_takenBackAt - ShutdownUnderTest.Cut);
+        await handedBack.Task.WaitAsync(TestTimeouts.Hang);
+        await _shutdown.AdvanceToTimerAsync(_abandonedAt - ShutdownUnderTest.Cut);
+
+        // Assert
+        Assert.Equal((WorkOutcome.HandedBack, false), Outcome(await _shutdown.ReportAsync()));
+    }
+
+    [Fact]
     public async Task Cut_UnitIsDoneAfterAll_IsNotHandedBack()
     {
         // Arrange
