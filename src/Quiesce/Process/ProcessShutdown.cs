@@ -97,7 +97,11 @@ internal sealed partial class ProcessShutdown : IProcessMember
             case SignalAction.Begin:
             case SignalAction.BeginForPerson:
                 bool person = action == SignalAction.BeginForPerson;
-                BeginOrRemember(new ShutdownReason(ShutdownTrigger.Signal, signal.Name()) { PersonIsWaiting = person }, signalledAt);
+                bool isFirst = BeginOrRemember(new ShutdownReason(ShutdownTrigger.Signal, signal.Name()) { PersonIsWaiting = person }, signalledAt);
+
+                // Something else has begun it, a request for example: the person does not want to wait for the announce all the same.
+                if (person && !isFirst) { _coordinator.SkipStopAccepting(); }
+
                 break;
             case SignalAction.SkipAnnounce:
                 _coordinator.SkipStopAccepting();
@@ -149,19 +153,21 @@ internal sealed partial class ProcessShutdown : IProcessMember
         return _coordinator.ReportSoFar() ?? (pending is { } begin ? _coordinator.ReportBeforeBegin(begin.Reason, begin.At) : null);
     }
 
-    private void BeginOrRemember(ShutdownReason reason, long at)
+    /// <summary>Returns whether this is what the shutdown begins with.</summary>
+    private bool BeginOrRemember(ShutdownReason reason, long at)
     {
         lock (_lock)
         {
             // Under the lock, or Started could pass between the look and the note, and the signal would be lost.
             if (!_started)
             {
+                bool isFirst = _pending is null;
                 _pending ??= (reason, at);
-                return;
+                return isFirst;
             }
         }
 
-        _coordinator.TryBegin(reason, at);
+        return _coordinator.TryBegin(reason, at);
     }
 
     /// <summary>A signal that is remembered began first: it is the reason, its grace runs, and it sets the exit code.</summary>

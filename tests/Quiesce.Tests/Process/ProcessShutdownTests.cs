@@ -129,8 +129,10 @@ public sealed class ProcessShutdownTests
         Assert.Equal(("long", true), (Assert.Single(report.Abandoned).Kind, report.Abandoned[0].Ended));
     }
 
-    [Fact]
-    public async Task Interrupt_AfterSigtermOnATerminal_CutsTheAnnounceShort()
+    [Theory]
+    [InlineData("SIGTERM")]
+    [InlineData("a request")]
+    public async Task Interrupt_SomethingElseHasBegun_CutsTheAnnounceShort(string beganBy)
     {
         // Arrange
         var process = new ProcessUnderTest(terminalAttached: true);
@@ -140,7 +142,9 @@ public sealed class ProcessShutdownTests
         member.Shutdown.Add(announcing);
 
         // Act
-        process.Signals.Raise(ShutdownSignal.Terminate);
+        if (beganBy == "SIGTERM") { process.Signals.Raise(ShutdownSignal.Terminate); }
+        else { member.Request(new ShutdownReason(ShutdownTrigger.Request, beganBy)); }
+
         await announcing.StopAccepting.Entered;
         process.Signals.Raise(ShutdownSignal.Interrupt);
         ShutdownReport report = await member.Shutdown.Completion.WaitAsync(TestTimeouts.Hang); // the clock has not moved
