@@ -12,6 +12,21 @@ internal sealed class HandBacks(CancellationToken limit)
 {
     private readonly ConcurrentDictionary<WorkLease, Task> _running = new();
 
+    // Those that ended done. Their records do not remember it: work that is begun by work after the cut reuses them.
+    private readonly ConcurrentDictionary<WorkLease, bool> _completed = new();
+
+    /// <summary>Notes that a unit has ended, and hands it back unless it is done.</summary>
+    /// <param name="lease">The unit.</param>
+    /// <param name="slot">Its record, which is not reused before this has ended.</param>
+    /// <returns>As <see cref="Begin"/>.</returns>
+    public Task? OnEnded(WorkLease lease, WorkSlot slot)
+    {
+        if (!lease.IsCompleted) { return Begin(lease, slot); }
+
+        _completed[lease] = true;
+        return null;
+    }
+
     /// <summary>Hands a unit back, unless it is done or was handed back before.</summary>
     /// <param name="lease">The unit; it need not be alive any more.</param>
     /// <param name="slot">Its record, which is not reused before this has ended.</param>
@@ -40,6 +55,6 @@ internal sealed class HandBacks(CancellationToken limit)
             return running.IsCompletedSuccessfully ? WorkOutcome.HandedBack : WorkOutcome.HandBackFailed;
         }
 
-        return unit.Lease.IsCompleted ? WorkOutcome.Completed : unit.Lease.IsAlive ? WorkOutcome.Ignored : WorkOutcome.Ended;
+        return unit.Lease.IsCompleted || _completed.ContainsKey(unit.Lease) ? WorkOutcome.Completed : unit.Lease.IsAlive ? WorkOutcome.Ignored : WorkOutcome.Ended;
     }
 }

@@ -126,7 +126,7 @@ public sealed class WorkTracker
     internal void End(WorkSlot slot, WorkLease lease)
     {
         // The slot, and the entry that keeps the tracker from draining, are given back when the unit is: then it has really ended.
-        if (_handBacks?.Begin(lease, slot) is { } handBack) { _ = LeaveAfterAsync(handBack, slot); }
+        if (_handBacks?.OnEnded(lease, slot) is { } handBack) { _ = LeaveAfterAsync(handBack, slot); }
         else { Leave(slot); }
     }
 

@@ -132,7 +132,7 @@ internal sealed partial class ShutdownCoordinator
         Enter(ShutdownPhase.Release, deadline, report);
         await GuardAsync(run.ReleaseAsync, report).ConfigureAwait(false);
         Enter(ShutdownPhase.Exit, deadline, report);
-        await CompleteAsync(report.Build(), deadline).ConfigureAwait(false);
+        await CompleteAsync(report.Build(Snapshot()), deadline).ConfigureAwait(false);
     }
 
     /// <summary>Participants fail inside their own steps. What fails here is ours or comes from a property of theirs, and

@@ -16,7 +16,10 @@ internal sealed class ReportBuilder(ShutdownReason reason, Deadline deadline, in
 
     public void Catch(IReadOnlyList<WorkInFlight> units, HandBacks handBacks) => _caught = new Caught(units, handBacks.OutcomeOf);
 
-    public ShutdownReport Build() => Build([.. _phases], [.. _participants], _caught);
+    /// <summary>The report of a shutdown that has ended.</summary>
+    /// <param name="inFlight">The units that are in flight even now. Those that work began after the cut were not caught by it, and are lost all
+    /// the same.</param>
+    public ShutdownReport Build(IReadOnlyList<WorkInFlight> inFlight) => Build([.. _phases], [.. _participants], WithLate(inFlight));
 
     /// <summary>The report of a shutdown that has not ended: what still runs is abandoned, as of now.</summary>
     /// <param name="phase">The phase it is in; <see cref="ShutdownPhase.Running"/> if it never began.</param>
@@ -32,13 +35,17 @@ internal sealed class ReportBuilder(ShutdownReason reason, Deadline deadline, in
             .Where(step => !known.Contains((step.Name, step.Phase)))
             .Select(step => new ParticipantReport(step.Name, step.Phase, StepOutcome.Abandoned, now - step.BeganAt, null, []) { BeganAt = step.BeganAt });
 
-        Caught caught = _caught;
-        HashSet<WorkLease> named = [.. caught.Units.Select(static unit => unit.Lease)];
-        IEnumerable<WorkInFlight> late = inFlight.Where(unit => !unit.IsLongLived && !named.Contains(unit.Lease));
-
         // Between two looks at a phase it may have ended: it is named once.
         bool phaseRuns = phase is not (ShutdownPhase.Running or ShutdownPhase.Exit) && !Array.Exists(phases, one => one.Phase == phase);
-        return Build(phaseRuns ? [.. phases, CurrentPhase(phase)] : phases, [.. ended, .. left], caught with { Units = [.. caught.Units, .. late] }) with { IsComplete = false };
+        return Build(phaseRuns ? [.. phases, CurrentPhase(phase)] : phases, [.. ended, .. left], WithLate(inFlight)) with { IsComplete = false };
+    }
+
+    /// <summary>What the cut caught, and what else is in flight; long-lived units end by policy and are not lost.</summary>
+    private Caught WithLate(IReadOnlyList<WorkInFlight> inFlight)
+    {
+        Caught caught = _caught;
+        HashSet<WorkLease> named = [.. caught.Units.Select(static unit => unit.Lease)];
+        return caught with { Units = [.. caught.Units, .. inFlight.Where(unit => !unit.IsLongLived && !named.Contains(unit.Lease))] };
     }
 
     /// <summary>A phase begins when its predecessor ends.</summary>

@@ -121,6 +121,52 @@ public sealed class HandBackTests
     }
 
     [Fact]
+    public async Task Cut_RecordOfADoneUnitIsUsedAgain_TheReportStillSaysThatItWasDone()
+    {
+        // Arrange
+        WorkLease parent = Begin(static _ => Task.CompletedTask);
+        WorkLease done = Begin(static _ => Task.CompletedTask);
+        WorkLease nested = default;
+        using CancellationTokenRegistration ends = _shutdown.Coordinator.Aborting.Register(() =>
+        {
+            Assert.True(done.TryComplete());
+            done.Dispose();
+            Assert.True(_shutdown.Coordinator.Work.TryBegin("nested", parent, out nested));
+            nested.Dispose();
+            parent.Dispose();
+        });
+
+        // Act
+        _shutdown.Begin();
+        await CutAsync();
+        ShutdownReport report = await _shutdown.ReportAsync();
+
+        // Assert
+        Assert.Equal([WorkOutcome.Completed, WorkOutcome.HandedBack], report.Abandoned.Select(static unit => unit.Outcome).Order());
+    }
+
+    [Fact]
+    public async Task Cut_WorkBeginsWorkAfterIt_WhatIsLeftBehindIsNamed()
+    {
+        // Arrange
+        WorkLease parent = Begin(static _ => Task.CompletedTask);
+        using CancellationTokenRegistration ends = _shutdown.Coordinator.Aborting.Register(() =>
+        {
+            Assert.True(_shutdown.Coordinator.Work.TryBegin("nested", parent, out _));
+            parent.Dispose();
+        });
+
+        // Act
+        _shutdown.Begin();
+        await CutAsync(ignored: true);
+        await _shutdown.AdvanceToTimerAsync(_abandonedAt);
+        ShutdownReport report = await _shutdown.ReportAsync();
+
+        // Assert
+        Assert.Equal([("message", true), ("nested", false)], report.Abandoned.Select(static unit => (unit.Kind, unit.Ended)).Order());
+    }
+
+    [Fact]
     public async Task HandBack_HasBegun_TheUnitIsToldThatItIsNotDone()
     {
         // Arrange
