@@ -85,6 +85,6 @@ public sealed class GracefulShutdown
     private void AddHook(string name, ShutdownPhase phase, Func<CancellationToken, Task> callback)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        _coordinator.Participants.AddHook(name, phase, (_, cancellationToken) => callback(cancellationToken), uses: []);
+        _coordinator.Participants.AddHook(name, phase, new Hook((_, cancellationToken) => callback(cancellationToken), Written: callback), uses: []);
     }
 }

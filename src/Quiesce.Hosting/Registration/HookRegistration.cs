@@ -14,9 +14,9 @@ internal sealed class HookRegistration : ParticipantRegistration
         (_name, _phase, _callback, _uses) = (name, phase, callback, uses);
 
         // A trial registration, so that a wrong phase or an empty name is refused where it is written, not at start-up.
-        new ParticipantRegistry().AddHook(name, phase, static (_, _) => Task.CompletedTask, uses);
+        new ParticipantRegistry().AddHook(name, phase, Hook.Of(static (_, _) => Task.CompletedTask), uses);
     }
 
     public override void AddTo(ParticipantRegistry participants, IServiceProvider services) =>
-        participants.AddHook(_name, _phase, (_, cancellationToken) => _callback(services, cancellationToken), _uses);
+        participants.AddHook(_name, _phase, new Hook((_, cancellationToken) => _callback(services, cancellationToken), Written: _callback), _uses);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Callback = System.Func<Quiesce.ShutdownContext, System.Threading.CancellationToken, System.Threading.Tasks.Task>;
 
 namespace Quiesce;
 
@@ -8,20 +7,20 @@ namespace Quiesce;
 /// Additions are made under the registry's lock.</remarks>
 internal sealed class HookParticipant(string name) : IPartialParticipant
 {
-    private volatile ImmutableDictionary<ShutdownPhase, Callback> _callbacks = ImmutableDictionary<ShutdownPhase, Callback>.Empty;
+    private volatile ImmutableDictionary<ShutdownPhase, Hook> _hooks = ImmutableDictionary<ShutdownPhase, Hook>.Empty;
     private volatile string[] _uses = [];
 
     public string Name => name;
 
     public IReadOnlyCollection<string> Uses => _uses;
 
-    /// <summary>Adds a callback, unless the phase has one.</summary>
-    public bool TryAdd(ShutdownPhase phase, Callback callback, IEnumerable<string> uses)
+    /// <summary>Adds a hook, unless the phase has one.</summary>
+    public bool TryAdd(ShutdownPhase phase, Hook hook, IEnumerable<string> uses)
     {
-        if (_callbacks.ContainsKey(phase)) { return false; }
+        if (_hooks.ContainsKey(phase)) { return false; }
 
         _uses = [.. _uses, .. uses];
-        _callbacks = _callbacks.Add(phase, callback);
+        _hooks = _hooks.Add(phase, hook);
         return true;
     }
 
@@ -31,8 +30,11 @@ internal sealed class HookParticipant(string name) : IPartialParticipant
 
     public Task ReleaseAsync(ShutdownContext context, CancellationToken cancellationToken) => RunAsync(context, cancellationToken);
 
-    public bool Has(ShutdownPhase phase) => _callbacks.ContainsKey(phase);
+    public bool Has(ShutdownPhase phase) => _hooks.ContainsKey(phase);
+
+    /// <summary>Returns the hook of a phase; <see langword="null"/> if there is none.</summary>
+    public Hook? In(ShutdownPhase phase) => _hooks.GetValueOrDefault(phase);
 
     private Task RunAsync(ShutdownContext context, CancellationToken cancellationToken) =>
-        _callbacks.TryGetValue(context.Phase, out Callback? callback) ? callback(context, cancellationToken) : Task.CompletedTask;
+        In(context.Phase)?.Callback(context, cancellationToken) ?? Task.CompletedTask;
 }

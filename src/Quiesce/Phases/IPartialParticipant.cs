@@ -1,6 +1,7 @@
 namespace Quiesce;
 
-/// <summary>A participant that says which phases it has a part in; any other one is asked in each phase.</summary>
+/// <summary>A participant that says which phases it has a part in; any other one is asked in each phase. Internal: hooks, and what comes with
+/// Quiesce.</summary>
 internal interface IPartialParticipant : IShutdownParticipant
 {
     /// <summary>Returns whether the participant does anything in <paramref name="phase"/>.</summary>

@@ -22,11 +22,9 @@ internal sealed class ParticipantRegistry
         }
     }
 
-    public void AddHook(
-        string name, ShutdownPhase phase, Func<ShutdownContext, CancellationToken, Task> callback, IEnumerable<string> uses)
+    public void AddHook(string name, ShutdownPhase phase, Hook hook, IEnumerable<string> uses)
     {
         Named(name);
-        ArgumentNullException.ThrowIfNull(callback);
         if (phase is not (ShutdownPhase.StopAccepting or ShutdownPhase.Drain or ShutdownPhase.Release))
         {
             throw new ArgumentOutOfRangeException(
@@ -37,12 +35,12 @@ internal sealed class ParticipantRegistry
         {
             bool isNew = !_byName.TryGetValue(name, out IShutdownParticipant? known);
             IShutdownParticipant participant = known ?? new HookParticipant(name);
-            if (participant is not HookParticipant hook || !hook.TryAdd(phase, callback, uses)) { throw Twice(name); }
+            if (participant is not HookParticipant hooks || !hooks.TryAdd(phase, hook, uses)) { throw Twice(name); }
 
             if (isNew)
             {
-                _byName.Add(name, hook);
-                _participants.Add(hook);
+                _byName.Add(name, hooks);
+                _participants.Add(hooks);
             }
         }
     }

@@ -5,14 +5,13 @@ internal sealed class PhaseStep(ShutdownReason reason, Deadline deadline)
 {
     /// <summary>Runs the step. Never throws, and always completes within the limit: what does not return is left behind.</summary>
     /// <param name="participant">Whose step it is.</param>
-    /// <param name="phase">Which step it is.</param>
+    /// <param name="step">Which step it is.</param>
     /// <param name="limit">When to cancel and when to abandon it.</param>
     /// <param name="hurry">Cancels the step early; the patience counts from then.</param>
     public async Task<ParticipantReport> RunAsync(
-        IShutdownParticipant participant, ShutdownPhase phase, StepLimit limit, CancellationToken hurry)
+        IShutdownParticipant participant, RunningStep step, StepLimit limit, CancellationToken hurry)
     {
-        var context = new ShutdownContext(reason, phase, deadline, limit.CancelAt);
-        TimeSpan began = deadline.Elapsed;
+        var context = new ShutdownContext(reason, step.Phase, deadline, limit.CancelAt);
 
         // The participant's own source. Foreign callbacks hang on it, and they may throw or block: no timer and no wait of
         // ours does. It has no timer and is never disposed: a step that was left behind may still use its token.
@@ -24,8 +23,7 @@ internal sealed class PhaseStep(ShutdownReason reason, Deadline deadline)
         Task asked = Task.Delay(
             limit.CancelledByPhase ? Timeout.InfiniteTimeSpan : deadline.Until(limit.CancelAt), deadline.Time, overOrHurry.Token);
 
-        // On a pool thread: a step that blocks instead of awaiting must not hold up the coordinator.
-        Task running = Task.Run(() => CallAsync(participant, context, cancel.Token), CancellationToken.None);
+        Task running = step.Execution.Start(() => CallAsync(participant, context, cancel.Token));
         if (await Task.WhenAny(running, asked).ConfigureAwait(false) == asked)
         {
             Task abandoned = Task.Delay(limit.PatienceFrom(deadline), deadline.Time, over.Token);
@@ -35,7 +33,7 @@ internal sealed class PhaseStep(ShutdownReason reason, Deadline deadline)
 
         Stop(over);
         (StepOutcome outcome, string? error) = Judge(running, cancel.Token);
-        return new ParticipantReport(participant.Name, phase, outcome, deadline.Elapsed - began, error, context.Notes);
+        return step.Report(outcome, deadline.Elapsed, error, context.Notes);
     }
 
     private static Task CallAsync(IShutdownParticipant participant, ShutdownContext context, CancellationToken cancellationToken) =>

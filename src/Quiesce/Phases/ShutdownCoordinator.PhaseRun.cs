@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Quiesce;
 
 internal sealed partial class ShutdownCoordinator
@@ -9,6 +11,9 @@ internal sealed partial class ShutdownCoordinator
         private const double WorkShare = 0.5;
 
         private readonly PhaseStep _step = new(reason, deadline);
+
+        // By the participant itself, not its equality, which may be foreign code.
+        private readonly ConcurrentDictionary<IShutdownParticipant, ConcurrentBag<StepExecution>> _leftBehind = new(ReferenceEqualityComparer.Instance);
 
         // Written once, by the cut, before anybody can begin after it.
         private TimeSpan _drainEnd;
@@ -107,19 +112,24 @@ internal sealed partial class ShutdownCoordinator
             foreach (ReleaseStep step in stage)
             {
                 Task users = Task.WhenAll(graph.UsersOf(step.Index).Where(released.ContainsKey).Select(user => released[user]));
-                released[step.Index] = ReleaseAfterAsync(users, graph.Participants[step.Index], step.OthersWait);
+                released[step.Index] = ReleaseAfterAsync(users, graph, step);
             }
 
             return Task.WhenAll(released.Values);
         }
 
         /// <summary>A stuck one takes at most half of what remains, and all of it when nobody waits behind it.</summary>
-        private async Task ReleaseAfterAsync(Task users, IShutdownParticipant participant, bool othersWait)
+        private async Task ReleaseAfterAsync(Task users, ParticipantGraph graph, ReleaseStep step)
         {
             await users.ConfigureAwait(false);
-            StepLimit limit = StepLimit.OfRelease(deadline.Elapsed, deadline.Budget, othersWait);
-            await RunAsync(participant, ShutdownPhase.Release, limit, CancellationToken.None).ConfigureAwait(false);
+            StepLimit limit = StepLimit.OfRelease(deadline.Elapsed, deadline.Budget, step.OthersWait);
+            string[] stillRunning = [.. graph.UsersOf(step.Index).Select(user => graph.Participants[user]).Where(IsStillRunning).Select(static user => user.Name)];
+            await RunAsync(graph.Participants[step.Index], ShutdownPhase.Release, limit, CancellationToken.None, stillRunning).ConfigureAwait(false);
         }
+
+        /// <summary>Whether a part of it was left behind, in this phase or an earlier one, and has not ended since.</summary>
+        private bool IsStillRunning(IShutdownParticipant participant) =>
+            _leftBehind.TryGetValue(participant, out ConcurrentBag<StepExecution>? steps) && steps.Any(static step => !step.HasEnded);
 
         private void Cut(CancellationToken drainOver)
         {
@@ -159,15 +169,20 @@ internal sealed partial class ShutdownCoordinator
 
         private static void CancelNow(CancellationTokenSource waits) => waits.Cancel();
 
-        private async Task RunAsync(IShutdownParticipant participant, ShutdownPhase phase, StepLimit limit, CancellationToken hurry)
+        private async Task RunAsync(
+            IShutdownParticipant participant, ShutdownPhase phase, StepLimit limit, CancellationToken hurry, params string[] releasedBefore)
         {
-            if (participant.HasPart(phase))
+            if (!participant.HasPart(phase)) { return; }
+
+            var step = new RunningStep(participant.Name, phase, deadline.Elapsed, limit.AbandonBy)
             {
-                var step = new RunningStep(participant.Name, phase, deadline.Elapsed, limit.AbandonBy);
-                using IDisposable running = owner._running.Begin(step);
-                ParticipantReport part = await _step.RunAsync(participant, phase, limit, hurry).ConfigureAwait(false);
-                report.Add(part with { BeganAt = step.BeganAt });
-            }
+                Origin = participant.OriginIn(phase), ReleasedBefore = releasedBefore,
+            };
+            using IDisposable running = owner._running.Begin(step);
+            ParticipantReport part = await _step.RunAsync(participant, step, limit, hurry).ConfigureAwait(false);
+            if (part.Outcome == StepOutcome.Abandoned) { _leftBehind.GetOrAdd(participant, static _ => []).Add(step.Execution); }
+
+            report.Add(part);
         }
     }
 }

@@ -12,4 +12,17 @@ public sealed record ParticipantReport(
 {
     /// <summary>Gets when it began, measured from the signal.</summary>
     public TimeSpan BeganAt { get; init; }
+
+    /// <summary>Gets where in the application's code it comes from: the participant's type, or the method that a hook was written in or calls.</summary>
+    /// <value><see langword="null"/> for the participants that come with Quiesce.</value>
+    public string? Origin { get; init; }
+
+    /// <summary>Gets where it was when it was left behind, in words, as far as the platform tells: whether it held a thread, and which, or
+    /// awaited something.</summary>
+    /// <value><see langword="null"/> for one that has ended.</value>
+    public string? Whereabouts { get; init; }
+
+    /// <summary>Gets the participants that use this one and were still running when it was released: left behind in this phase or before.</summary>
+    /// <value>Empty in other phases than Release.</value>
+    public IReadOnlyList<string> ReleasedBefore { get; init; } = [];
 }

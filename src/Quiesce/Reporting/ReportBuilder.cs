@@ -33,7 +33,7 @@ internal sealed class ReportBuilder(ShutdownReason reason, Deadline deadline, in
         TimeSpan now = deadline.Elapsed;
         IEnumerable<ParticipantReport> left = running
             .Where(step => !known.Contains((step.Name, step.Phase)))
-            .Select(step => new ParticipantReport(step.Name, step.Phase, StepOutcome.Abandoned, now - step.BeganAt, null, []) { BeganAt = step.BeganAt });
+            .Select(step => step.Report(StepOutcome.Abandoned, now, error: null, notes: []));
 
         // Between two looks at a phase it may have ended: it is named once.
         bool phaseRuns = phase is not (ShutdownPhase.Running or ShutdownPhase.Exit) && !Array.Exists(phases, one => one.Phase == phase);

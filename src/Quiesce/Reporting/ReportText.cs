@@ -20,6 +20,7 @@ internal static class ReportText
                 $"{string.Join(", ", report.Phases.Select(phase => $"{phase.Phase} {Seconds(phase.Duration)}"))}), exit code {report.ExitCode}.",
             .. Work(report),
             .. report.Participants.Where(part => part.Outcome != StepOutcome.Completed).Select(part => Describe(part, withErrorMessages)),
+            .. Early(report),
             .. report.Participants.SelectMany(part => part.Notes.Select(note => $"{part.Name}: {note}")),
             .. report.Problems,
         ];
@@ -49,14 +50,29 @@ internal static class ReportText
         int Count(WorkOutcome outcome) => report.Abandoned.Count(unit => unit.Outcome == outcome);
     }
 
+    /// <summary>What was released while its users were running: one sentence for all that the same ones use.</summary>
+    private static IEnumerable<string> Early(ShutdownReport report) => report.Participants
+        .Where(static part => part.ReleasedBefore.Count > 0)
+        .GroupBy(static part => string.Join(", ", part.ReleasedBefore.Select(static user => $"'{user}'")))
+        .Select(static group => $"{Names([.. group.Select(static part => part.Name)])} released while {group.Key} still ran.");
+
+    private static string Names(string[] names) =>
+        string.Join(", ", names.Take(NamedUnits).Select(static name => $"'{name}'"))
+        + (names.Length > NamedUnits ? $" and {names.Length - NamedUnits} more were" : names.Length > 1 ? " were" : " was");
+
     /// <summary>The type of an error without its message; see <see cref="ParticipantReport.Error"/>.</summary>
     public static string WithoutMessage(string error) => error.Split(':')[0];
 
-    private static string Describe(ParticipantReport part, bool withErrorMessages) => part.Outcome switch
+    private static string Describe(ParticipantReport part, bool withErrorMessages)
     {
-        StepOutcome.Failed => $"'{part.Name}' failed in {part.Phase} after {Seconds(part.Duration)}: " +
-            $"{(withErrorMessages ? part.Error : WithoutMessage(part.Error ?? ""))}.",
-        StepOutcome.Cancelled => $"'{part.Name}' was stopped at its limit in {part.Phase} after {Seconds(part.Duration)}.",
-        _ => $"'{part.Name}' ignored its limit in {part.Phase} and was left behind after {Seconds(part.Duration)}.",
-    };
+        string who = $"'{part.Name}'" + (part.Origin is null ? "" : $" ({part.Origin})");
+        return part.Outcome switch
+        {
+            StepOutcome.Failed => $"{who} failed in {part.Phase} after {Seconds(part.Duration)}: " +
+                $"{(withErrorMessages ? part.Error : WithoutMessage(part.Error ?? ""))}.",
+            StepOutcome.Cancelled => $"{who} was stopped at its limit in {part.Phase} after {Seconds(part.Duration)}.",
+            _ => $"{who} ignored its limit in {part.Phase} and was left behind after {Seconds(part.Duration)}" +
+                $"{(part.Whereabouts is null ? "" : $": {part.Whereabouts}")}.",
+        };
+    }
 }

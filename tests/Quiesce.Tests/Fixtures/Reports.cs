@@ -17,7 +17,14 @@ internal static class Reports
         Participants =
         [
             new("queue", ShutdownPhase.StopAccepting, StepOutcome.Completed, TimeSpan.FromSeconds(1), null, ["3 messages went back"]),
-            new("ledger", ShutdownPhase.Release, StepOutcome.Failed, TimeSpan.FromSeconds(0.5), $"IOException: no route to 'Host=db;{Secret}'", []) { BeganAt = TimeSpan.FromSeconds(21) },
+            new("ledger", ShutdownPhase.Release, StepOutcome.Failed, TimeSpan.FromSeconds(0.5), $"IOException: no route to 'Host=db;{Secret}'", [])
+            {
+                BeganAt = TimeSpan.FromSeconds(21), Origin = "Orders.Ledger", ReleasedBefore = ["import"],
+            },
+            new("import", ShutdownPhase.Drain, StepOutcome.Abandoned, TimeSpan.FromSeconds(20), null, [])
+            {
+                BeganAt = TimeSpan.FromSeconds(1), Origin = "Orders.Program.Main", Whereabouts = "it blocks thread 4711 in futex_wait",
+            },
         ],
         InFlightAtSignal = 4,
         Abandoned = [new("GET /export/{id}", TimeSpan.FromSeconds(31), Ended: false) { Outcome = WorkOutcome.Ignored }],

@@ -84,6 +84,7 @@ public sealed class HandBackTests
 
         // Act: the clock stands at the signal, so the hand-back share begins there
         _shutdown.Coordinator.SkipDrain();
+        await _shutdown.Time.WaitForTimerAsync(_abandonedAt - ShutdownUnderTest.Cut).OrHang();
         await _shutdown.AdvanceToTimerAsync(_takenBackAt - ShutdownUnderTest.Cut);
         await handedBack.Task.WaitAsync(TestTimeouts.Hang);
         await _shutdown.AdvanceToTimerAsync(_abandonedAt - ShutdownUnderTest.Cut);
@@ -149,16 +150,19 @@ public sealed class HandBackTests
     public async Task Cut_WorkBeginsWorkAfterIt_WhatIsLeftBehindIsNamed()
     {
         // Arrange
+        var begun = Completion.New();
         WorkLease parent = Begin(static _ => Task.CompletedTask);
         using CancellationTokenRegistration ends = _shutdown.Coordinator.Aborting.Register(() =>
         {
             Assert.True(_shutdown.Coordinator.Work.TryBegin("nested", parent, out _));
             parent.Dispose();
+            begun.SetResult();
         });
 
         // Act
         _shutdown.Begin();
         await CutAsync(ignored: true);
+        await begun.Task.OrHang();
         await _shutdown.AdvanceToTimerAsync(_abandonedAt);
         ShutdownReport report = await _shutdown.ReportAsync();
 

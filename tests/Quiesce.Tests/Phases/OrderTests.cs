@@ -184,7 +184,7 @@ public sealed class OrderTests
         for (int i = 0; i < Count; i++)
         {
             string[] uses = i == 0 ? [] : [$"hook {i - 1}"];
-            shutdown.Coordinator.Participants.AddHook($"hook {i}", ShutdownPhase.Release, (_, _) => Task.FromResult(Interlocked.Increment(ref runs)), uses);
+            shutdown.Coordinator.Participants.AddHook($"hook {i}", ShutdownPhase.Release, Hook.Of((_, _) => Task.FromResult(Interlocked.Increment(ref runs))), uses);
         }
 
         // Act

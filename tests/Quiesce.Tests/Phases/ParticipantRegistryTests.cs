@@ -65,7 +65,7 @@ public sealed class ParticipantRegistryTests
         for (int round = 0; round < 300; round++)
         {
             var registry = new ParticipantRegistry();
-            Action<ShutdownPhase> add = phase => registry.AddHook("ledger", phase, static (_, _) => Task.CompletedTask, ["pool", "disk"]);
+            Action<ShutdownPhase> add = phase => registry.AddHook("ledger", phase, Hook.Of(static (_, _) => Task.CompletedTask), ["pool", "disk"]);
             registry.Add(new Probe("pool"));
             registry.Add(new Probe("disk"));
             add(ShutdownPhase.Release);
@@ -96,5 +96,5 @@ public sealed class ParticipantRegistryTests
         Assert.Throws<ShutdownConfigurationException>(() => _registry.Add(new Probe(name)));
 
     private void AddHook(string name, ShutdownPhase phase, params string[] uses) =>
-        _registry.AddHook(name, phase, static (_, _) => Task.CompletedTask, uses);
+        _registry.AddHook(name, phase, Hook.Of(static (_, _) => Task.CompletedTask), uses);
 }

@@ -73,11 +73,11 @@ public sealed class StormyShutdownTests
             var entered = Completion.New<ShutdownContext>();
             contexts.Insert(0, entered);
             shutdown.Coordinator.Participants.AddHook(
-                name, ShutdownPhase.Release, (context, _) =>
+                name, ShutdownPhase.Release, Hook.Of((context, _) =>
                 {
                     entered.SetResult(context);
                     return end.Task;
-                }, []);
+                }), []);
         }
 
         // Act
@@ -142,7 +142,32 @@ public sealed class StormyShutdownTests
         unblock.Set();
 
         // Assert
-        Assert.Contains(report.Participants, part => part is { Name: "blocking", Phase: ShutdownPhase.StopAccepting, Outcome: StepOutcome.Abandoned });
+        ParticipantReport part = Assert.Single(report.Participants, static part => part.Outcome == StepOutcome.Abandoned);
+        Assert.Equal(("blocking", ShutdownPhase.StopAccepting), (part.Name, part.Phase));
+        Assert.Matches("^it (blocks|keeps) thread", part.Whereabouts); // before it sleeps it spins a little
+    }
+
+    [Fact]
+    public async Task Release_UserWasLeftBehindInTheDrain_SaysThatItStillRan()
+    {
+        // Arrange
+        var shutdown = new ShutdownUnderTest();
+        shutdown.Add("pool");
+        shutdown.Add("log");
+        Probe consumer = shutdown.Add("consumer", "pool");
+        TaskCompletionSource end = consumer.Drain.Hold();
+
+        // Act
+        shutdown.Begin();
+        await consumer.Drain.Entered;
+        await shutdown.AdvanceToTimerAsync(ShutdownUnderTest.Cut);
+        await shutdown.AdvanceToTimerAsync(ShutdownUnderTest.Cut + TimeSpan.FromSeconds(1));
+        ShutdownReport report = await shutdown.ReportAsync();
+        end.SetResult();
+
+        // Assert
+        ParticipantReport early = Assert.Single(report.Participants, static part => part.ReleasedBefore.Count > 0);
+        Assert.Equal(("pool", ShutdownPhase.Release, "consumer"), (early.Name, early.Phase, Assert.Single(early.ReleasedBefore)));
     }
 
     [Fact]

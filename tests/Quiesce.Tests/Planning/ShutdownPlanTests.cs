@@ -37,9 +37,9 @@ public sealed class ShutdownPlanTests
     {
         // Arrange
         ParticipantRegistry participants = _shutdown.Coordinator.Participants;
-        participants.AddHook("log", ShutdownPhase.Release, DoNothing, [ParticipantUses.Nothing]);
-        participants.AddHook("pool", ShutdownPhase.Release, DoNothing, [ParticipantUses.Nothing]);
-        participants.AddHook("broker", ShutdownPhase.Release, DoNothing, []);
+        participants.AddHook("log", ShutdownPhase.Release, Hook.Of(DoNothing), [ParticipantUses.Nothing]);
+        participants.AddHook("pool", ShutdownPhase.Release, Hook.Of(DoNothing), [ParticipantUses.Nothing]);
+        participants.AddHook("broker", ShutdownPhase.Release, Hook.Of(DoNothing), []);
 
         // Act
         string text = Plan().ToString();

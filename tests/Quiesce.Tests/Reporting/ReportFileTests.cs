@@ -61,8 +61,13 @@ public sealed class ReportFileTests : IDisposable
                 "inFlightAtSignal", "abandonedCount", "abandoned"],
             root.EnumerateObject().Select(static field => field.Name));
         Assert.Equal("""{"phase":"Drain","durationSeconds":20}""", Compact(root.GetProperty("phases")[1]));
-        Assert.Equal("""{"name":"queue","phase":"StopAccepting","outcome":"Completed","beganAtSeconds":0,"durationSeconds":1,"notes":["3 messages went back"]}""", Compact(root.GetProperty("participants")[0]));
-        Assert.Equal("""{"name":"ledger","phase":"Release","outcome":"Failed","beganAtSeconds":21,"durationSeconds":0.5,"error":"IOException","notes":[]}""", Compact(root.GetProperty("participants")[1]));
+        Assert.Equal(
+            [
+                """{"name":"queue","phase":"StopAccepting","outcome":"Completed","beganAtSeconds":0,"durationSeconds":1,"notes":["3 messages went back"]}""",
+                """{"name":"ledger","phase":"Release","outcome":"Failed","beganAtSeconds":21,"durationSeconds":0.5,"origin":"Orders.Ledger","error":"IOException","releasedBefore":["import"],"notes":[]}""",
+                """{"name":"import","phase":"Drain","outcome":"Abandoned","beganAtSeconds":1,"durationSeconds":20,"origin":"Orders.Program.Main","whereabouts":"it blocks thread 4711 in futex_wait","notes":[]}""",
+            ],
+            root.GetProperty("participants").EnumerateArray().Select(Compact));
         Assert.Equal("""{"kind":"GET /export/{id}","ageSeconds":31,"ended":false,"outcome":"Ignored"}""", Compact(root.GetProperty("abandoned")[0]));
         Assert.DoesNotContain(Reports.Secret, root.GetRawText(), StringComparison.Ordinal);
     }

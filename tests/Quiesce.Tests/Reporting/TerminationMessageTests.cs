@@ -21,7 +21,7 @@ public sealed class TerminationMessageTests : IDisposable
         // Assert
         string message = File.ReadAllText(_folder["log"]);
         Assert.StartsWith("Shut down in 21.5 s of 30.0 s (SIGTERM; ", message, StringComparison.Ordinal);
-        Assert.Contains("'ledger' failed in Release after 0.5 s: IOException.", message, StringComparison.Ordinal);
+        Assert.Contains("'ledger' (Orders.Ledger) failed in Release after 0.5 s: IOException.", message, StringComparison.Ordinal);
         Assert.DoesNotContain(Reports.Secret, message, StringComparison.Ordinal);
         Assert.DoesNotContain('x', message[^20..]);
     }

@@ -72,14 +72,25 @@ internal static class ReportJson
             json.WriteString("outcome", part.Outcome.ToString());
             json.WriteNumber("beganAtSeconds", Seconds(part.BeganAt));
             json.WriteNumber("durationSeconds", Seconds(part.Duration));
+            if (part.Origin is not null) { json.WriteString("origin", part.Origin); }
+
             if (part.Error is not null) { json.WriteString("error", ReportText.WithoutMessage(part.Error)); }
 
-            json.WriteStartArray("notes");
-            foreach (string note in part.Notes) { json.WriteStringValue(note); }
+            if (part.Whereabouts is not null) { json.WriteString("whereabouts", part.Whereabouts); }
 
-            json.WriteEndArray();
+            if (part.ReleasedBefore.Count > 0) { WriteTexts(json, "releasedBefore", part.ReleasedBefore); }
+
+            WriteTexts(json, "notes", part.Notes);
             json.WriteEndObject();
         }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (string text in texts) { json.WriteStringValue(text); }
 
         json.WriteEndArray();
     }

@@ -65,6 +65,7 @@ internal static class Guarantees
         var relations = new Relations(schedule.Participants);
         for (int used = 0; used < schedule.Participants.Count; used++)
         {
+            EarlyReleases(schedule.Participants[used].Name, [.. relations.UsersOf(used).Select(user => schedule.Participants[user].Name)], report, trace);
             foreach (int user in relations.UsersOf(used)) { InOrder(schedule.Participants[user].Name, schedule.Participants[used].Name, report); }
         }
 
@@ -83,6 +84,22 @@ internal static class Guarantees
                 ViolationException.Unless(
                     first.BeganAt + first.Duration <= second.BeganAt, $"7: {used} had its turn in {phase} before {user}, which uses it, was over");
             }
+        }
+    }
+
+    /// <summary>Who is released while a user of it was left behind and still runs is named, and nobody else.</summary>
+    private static void EarlyReleases(string used, string[] users, ShutdownReport report, Trace trace)
+    {
+        if (report.Participants.FirstOrDefault(part => part.Name == used && part.Phase == ShutdownPhase.Release) is not { } release) { return; }
+
+        double releasedAt = trace.Steps.Single(step => step.Name == used && step.Phase == ShutdownPhase.Release).BeganAt;
+        foreach (string user in users)
+        {
+            StepTrace[] steps = [.. trace.Steps.Where(step => step.Name == user && step.BeganAt <= releasedAt)];
+            bool stillRan = Array.Exists(steps, step => step.EndedAt is not { } at || at > releasedAt + Slack);
+            bool hadEnded = Array.TrueForAll(steps, step => step.EndedAt < releasedAt - Slack);
+            ViolationException.Unless(!stillRan || release.ReleasedBefore.Contains(user), $"7: {used} was released while {user} still ran, and nobody says so");
+            ViolationException.Unless(!hadEnded || !release.ReleasedBefore.Contains(user), $"7: {used} is said to be released while {user} still ran");
         }
     }
 

@@ -110,7 +110,7 @@ internal sealed class ScheduleRun : IThreadPoolWorkItem
         {
             case Deed.Registers:
                 Trace.Registrations.Add((who, Now));
-                _coordinator.Participants.AddHook($"late {who}", ShutdownPhase.Release, static (_, _) => Task.CompletedTask, []);
+                _coordinator.Participants.AddHook($"late {who}", ShutdownPhase.Release, Hook.Of(static (_, _) => Task.CompletedTask), []);
                 break;
             case Deed.Requests:
                 _process.Request(new ShutdownReason(ShutdownTrigger.Request, "again"));
