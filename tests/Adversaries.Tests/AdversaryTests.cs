@@ -14,7 +14,7 @@ public abstract class AdversaryTests
         AssertSaid(process, exitCode, named);
     });
 
-    /// <summary>Asserts that each channel has the report with its exit code, and who is to blame.</summary>
+    /// <summary>Asserts that each channel has the report with its exit code, and who is to blame: a pattern.</summary>
     private protected static void AssertSaid(AdversaryProcess process, int exitCode, string named = "")
     {
         AssertWritten(process, exitCode, named);
@@ -23,7 +23,7 @@ public abstract class AdversaryTests
         // In the log, or on standard error if the log could not be written.
         string said = $"{process.Output.All}\n{process.Errors.All}";
         Assert.Contains($", exit code {exitCode}.", said, StringComparison.Ordinal);
-        Assert.Contains(named, said, StringComparison.Ordinal);
+        Assert.Matches(named, said);
         if (exitCode is not (ShutdownExitCode.DeadlineEnforced or ShutdownExitCode.StartupAborted)) { return; }
 
         Assert.Contains($"is ended now with exit code {exitCode}.", process.Errors.All, StringComparison.Ordinal);
@@ -38,6 +38,6 @@ public abstract class AdversaryTests
         Assert.Equal(exitCode, report.RootElement.GetProperty("exitCode").GetInt32());
         string message = File.ReadAllText(process.TerminationMessageFile);
         Assert.Contains($", exit code {exitCode}.", message, StringComparison.Ordinal);
-        Assert.Contains(named, message, StringComparison.Ordinal);
+        Assert.Matches(named, message);
     }
 }
