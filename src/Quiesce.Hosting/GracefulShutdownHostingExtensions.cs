@@ -43,7 +43,30 @@ public static class GracefulShutdownHostingExtensions
         params string[] uses)
     {
         ArgumentNullException.ThrowIfNull(services);
-        return services.AddSingleton<ParticipantRegistration>(new HookRegistration(name, phase, callback, uses));
+        return services.AddSingleton<ParticipantRegistration>(new HookRegistration(name, phase, callback, limit: null, uses));
+    }
+
+    /// <summary>Adds a callback with a limit of its own to one phase of the shutdown.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="name">For people and for relations. One name may have a hook in each phase; they are one participant.</param>
+    /// <param name="phase">StopAccepting, Drain or Release.</param>
+    /// <param name="callback">The callback. Its token is cancelled shortly before the hook is given up.</param>
+    /// <param name="limit">How long it may take, more than zero; see <see cref="IShutdownParticipant.LimitOf"/>. Limits that do not fit are
+    /// refused at start-up.</param>
+    /// <param name="uses">Names of participants this one uses: it drains before them and is released before them.</param>
+    /// <returns>The services.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A hook cannot run in <paramref name="phase"/>, or <paramref name="limit"/> is not more than
+    /// zero.</exception>
+    public static IServiceCollection AddShutdownHook(
+        this IServiceCollection services,
+        string name,
+        ShutdownPhase phase,
+        Func<IServiceProvider, CancellationToken, Task> callback,
+        TimeSpan limit,
+        params string[] uses)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        return services.AddSingleton<ParticipantRegistration>(new HookRegistration(name, phase, callback, limit, uses));
     }
 
     /// <summary>Adds a participant that is a singleton service. Hosted services that are participants are found by themselves.</summary>

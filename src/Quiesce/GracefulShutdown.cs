@@ -39,26 +39,41 @@ public sealed class GracefulShutdown
     /// <summary>Adds a participant.</summary>
     /// <param name="participant">The participant; its name must be new.</param>
     /// <exception cref="ShutdownConfigurationException">The name is taken.</exception>
-    public void Add(IShutdownParticipant participant) => _coordinator.Participants.Add(participant);
+    public void Add(IShutdownParticipant participant)
+    {
+        _coordinator.Participants.Add(participant);
+        if (LimitCheck.Concerns(participant)) { _coordinator.CheckLimits(); }
+    }
 
     /// <summary>Adds a callback that shuts a source, at the signal, beside all others.</summary>
     /// <param name="name">For people and for relations; unique within the phase.</param>
     /// <param name="callback">The callback; its token asks to finish at once.</param>
+    /// <param name="limit">How long it may take, more than zero; <see langword="null"/> for a fair share. See
+    /// <see cref="IShutdownParticipant.LimitOf"/>: what does not fit is shortened, and a warning says so.</param>
     /// <exception cref="ShutdownConfigurationException">The name is taken.</exception>
-    public void OnStopAccepting(string name, Func<CancellationToken, Task> callback) =>
-        AddHook(name, ShutdownPhase.StopAccepting, callback);
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is not more than zero.</exception>
+    public void OnStopAccepting(string name, Func<CancellationToken, Task> callback, TimeSpan? limit = null) =>
+        AddHook(name, ShutdownPhase.StopAccepting, callback, limit);
 
     /// <summary>Adds a callback that waits for what is in flight, after <see cref="Work"/> has drained.</summary>
     /// <param name="name">For people and for relations; unique within the phase.</param>
     /// <param name="callback">The callback; its token is cancelled at the drain's deadline.</param>
+    /// <param name="limit">How long it may take, more than zero; <see langword="null"/> for a fair share. See
+    /// <see cref="IShutdownParticipant.LimitOf"/>: what does not fit is shortened, and a warning says so.</param>
     /// <exception cref="ShutdownConfigurationException">The name is taken.</exception>
-    public void OnDrain(string name, Func<CancellationToken, Task> callback) => AddHook(name, ShutdownPhase.Drain, callback);
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is not more than zero.</exception>
+    public void OnDrain(string name, Func<CancellationToken, Task> callback, TimeSpan? limit = null) =>
+        AddHook(name, ShutdownPhase.Drain, callback, limit);
 
     /// <summary>Adds a callback that gives a resource back. The latest registration is released first.</summary>
     /// <param name="name">For people and for relations; unique within the phase.</param>
     /// <param name="callback">The callback; its token is cancelled shortly before it is given up.</param>
+    /// <param name="limit">How long it may take, more than zero; <see langword="null"/> for a fair share. See
+    /// <see cref="IShutdownParticipant.LimitOf"/>: what does not fit is shortened, and a warning says so.</param>
     /// <exception cref="ShutdownConfigurationException">The name is taken.</exception>
-    public void OnRelease(string name, Func<CancellationToken, Task> callback) => AddHook(name, ShutdownPhase.Release, callback);
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is not more than zero.</exception>
+    public void OnRelease(string name, Func<CancellationToken, Task> callback, TimeSpan? limit = null) =>
+        AddHook(name, ShutdownPhase.Release, callback, limit);
 
     /// <summary>Asks for a graceful shutdown, as a signal would. Idempotent.</summary>
     /// <param name="why">For people; appears in log and report.</param>
@@ -82,9 +97,11 @@ public sealed class GracefulShutdown
         return new ProgramRun(ProcessOwner.Current, TimeProvider.System, logger ?? new StandardErrorLogger()).RunAsync(main, options ?? new());
     }
 
-    private void AddHook(string name, ShutdownPhase phase, Func<CancellationToken, Task> callback)
+    private void AddHook(string name, ShutdownPhase phase, Func<CancellationToken, Task> callback, TimeSpan? limit)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        _coordinator.Participants.AddHook(name, phase, new Hook((_, cancellationToken) => callback(cancellationToken), Written: callback), uses: []);
+        var hook = new Hook((_, cancellationToken) => callback(cancellationToken), Written: callback) { Limit = limit };
+        _coordinator.Participants.AddHook(name, phase, hook, uses: []);
+        if (limit is not null) { _coordinator.CheckLimits(); }
     }
 }

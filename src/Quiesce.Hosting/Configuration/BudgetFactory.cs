@@ -9,9 +9,12 @@ namespace Quiesce.Hosting.Configuration;
 /// <remarks>Never throws: a host with mistakes can be built, as tools at design time do. It is never started, see <see cref="Lifetime.StartupCheck"/>.</remarks>
 internal sealed partial class BudgetFactory
 {
+    private readonly IServiceProvider _services;
+
     public BudgetFactory(
         IOptions<GracefulShutdownOptions> options, ConfigurationMistakes mistakes, IConfiguration configuration, IServiceProvider services)
     {
+        _services = services;
         Options = options.Value; // reading it fills in the mistakes
         List<string> failures = [.. mistakes.Found];
         BudgetPlan plan = BudgetPlanner.Plan(Options, ReadEnvironment(configuration, failures));
@@ -21,7 +24,7 @@ internal sealed partial class BudgetFactory
         ReportFiles = ReportDestinations.Create(Options.Report, reportFile);
         Mistakes = failures;
         Budget = plan.Budget ?? BudgetPlanner.Plan(new GracefulShutdownOptions(), environmentGrace: null).Require();
-        foreach (string warning in plan.Warnings) { Log.GraceShortened(ShutdownServices.Logger(services), warning); }
+        Warn(plan.Warnings);
     }
 
     public GracefulShutdownOptions Options { get; }
@@ -33,6 +36,20 @@ internal sealed partial class BudgetFactory
     public IReadOnlyList<IReportChannel> ReportFiles { get; }
 
     public IReadOnlyList<string> Mistakes { get; }
+
+    /// <summary>Says which explicit limits do not fit into the budget. What only the environment made too short is a warning.</summary>
+    public IReadOnlyList<string> CheckLimits(IReadOnlyList<IShutdownParticipant> participants)
+    {
+        (IReadOnlyList<string> failures, IReadOnlyList<string> warnings) =
+            LimitCheck.Run(participants, Budget, BudgetPlanner.Plan(Options, environmentGrace: null).Budget);
+        Warn(warnings);
+        return failures;
+    }
+
+    private void Warn(IReadOnlyList<string> warnings)
+    {
+        foreach (string warning in warnings) { Log.GraceShortened(ShutdownServices.Logger(_services), warning); }
+    }
 
     private static TimeSpan? ReadEnvironment(IConfiguration configuration, List<string> failures)
     {

@@ -1,14 +1,16 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Quiesce.Hosting.Configuration;
 using Quiesce.Hosting.Lifetime;
 
 namespace Quiesce.Hosting.Registration;
 
 /// <summary>Gathers who has a part in the host's shutdown: registered participants, hosted services that are some, and the host itself.</summary>
-internal sealed class HostParticipants(IServiceProvider services, ShutdownCoordinator coordinator, HostParticipant host)
+internal sealed class HostParticipants(IServiceProvider services, ShutdownCoordinator coordinator, HostParticipant host, BudgetFactory budget)
 {
     /// <summary>Adds all of them to the coordinator. Creates every hosted service. Call it once.</summary>
-    /// <returns>A sentence or two for each name that is taken, each relation to nobody, each circle.</returns>
+    /// <returns>A sentence or two for each name that is taken, each relation to nobody, each circle, each limit that is too
+    /// long.</returns>
     public IReadOnlyList<string> Join()
     {
         List<string> mistakes = [];
@@ -25,7 +27,9 @@ internal sealed class HostParticipants(IServiceProvider services, ShutdownCoordi
         }
 
         Try(() => coordinator.Participants.Add(host), mistakes);
-        mistakes.AddRange(ParticipantGraph.Build(coordinator.Participants.Snapshot()).Problems);
+        IReadOnlyList<IShutdownParticipant> participants = coordinator.Participants.Snapshot();
+        mistakes.AddRange(ParticipantGraph.Build(participants).Problems);
+        mistakes.AddRange(budget.CheckLimits(participants));
         return mistakes;
     }
 

@@ -24,6 +24,8 @@ internal sealed class HookParticipant(string name) : IPartialParticipant
         return true;
     }
 
+    public TimeSpan? LimitOf(ShutdownPhase phase) => In(phase)?.Limit;
+
     public Task StopAcceptingAsync(ShutdownContext context, CancellationToken cancellationToken) => RunAsync(context, cancellationToken);
 
     public Task DrainAsync(ShutdownContext context, CancellationToken cancellationToken) => RunAsync(context, cancellationToken);

@@ -21,6 +21,19 @@ public interface IShutdownParticipant
     /// An empty list says nothing: then the order of registration counts.</summary>
     IReadOnlyCollection<string> Uses => [];
 
+    /// <summary>Returns how long its part in a phase may take at most, counted from when it begins.</summary>
+    /// <remarks>
+    /// <para>It is asked to end after nine tenths of that, and given up after all of it. Without a limit of its own a participant has a fair
+    /// share: half of what remains, all of it if nobody waits for it; in Drain all time up to the drain's deadline.</para>
+    /// <para>In Release a limit is also a promise: those that are released before leave that much. Limits that do not fit, along the
+    /// longest chain of participants that wait for one another, into the release reserve (in Drain and StopAccepting: into the time up to
+    /// the drain's deadline) are refused at start-up, and shortened if only the environment's grace is too short.</para>
+    /// <para>Called at start-up and during a shutdown, possibly at once on several threads; it should always say the same.</para>
+    /// </remarks>
+    /// <param name="phase">StopAccepting, Drain or Release.</param>
+    /// <returns>More than zero; <see langword="null"/>, the default, for a fair share.</returns>
+    TimeSpan? LimitOf(ShutdownPhase phase) => null;
+
     /// <summary>Shuts the source: nothing new from outside once the task completes. Runs at the signal, beside all others.</summary>
     /// <param name="context">Why, and how much time is left.</param>
     /// <param name="cancellationToken">Asks to finish at once: the limit is near, or a person is waiting.</param>

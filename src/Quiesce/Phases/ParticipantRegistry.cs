@@ -31,6 +31,11 @@ internal sealed class ParticipantRegistry
                 nameof(phase), phase, $"Hook '{name}': a hook runs in StopAccepting, Drain or Release.");
         }
 
+        if (hook.Limit <= TimeSpan.Zero)
+        {
+            throw new ArgumentOutOfRangeException(nameof(hook), hook.Limit, $"Hook '{name}': its limit must be more than zero.");
+        }
+
         lock (_lock)
         {
             bool isNew = !_byName.TryGetValue(name, out IShutdownParticipant? known);

@@ -13,6 +13,9 @@ internal sealed partial class ShutdownCoordinator
         [LoggerMessage(LogEvents.PhaseBegan, LogLevel.Information, "{Phase} began after {Elapsed:0.0##} s, {InFlight} units of work in flight.")]
         public static partial void PhaseBegan(ILogger logger, ShutdownPhase phase, double elapsed, int inFlight);
 
+        [LoggerMessage(LogEvents.LimitsShortened, LogLevel.Warning, "{Problem} Until then they are shortened.")]
+        public static partial void LimitsShortened(ILogger logger, string problem);
+
         [LoggerMessage(LogEvents.WorkCut, LogLevel.Warning,
             "Drain deadline reached after {Elapsed:0.0##} s with {InFlight} units of work in flight; they are cancelled and awaited. Oldest: '{Oldest}'.")]
         public static partial void WorkCut(ILogger logger, double elapsed, int inFlight, string oldest);

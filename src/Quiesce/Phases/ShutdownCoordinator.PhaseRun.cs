@@ -61,7 +61,7 @@ internal sealed partial class ShutdownCoordinator
         public async Task ReleaseAsync()
         {
             ParticipantGraph graph = ParticipantGraph.Build(owner.Participants.Snapshot());
-            foreach (IReadOnlyList<ReleaseStep> stage in ReleaseStages.Of(graph, i => graph.Participants[i].HasPart(ShutdownPhase.Release)))
+            foreach (IReadOnlyList<ReleaseStep> stage in ReleaseStages.Of(graph, deadline.Until(deadline.Budget.End)))
             {
                 await ReleaseStageAsync(graph, stage).ConfigureAwait(false);
             }
@@ -88,22 +88,28 @@ internal sealed partial class ShutdownCoordinator
             // By the event, never by the clock: a timer may be a little early, and then those who begin at the cut would be
             // cancelled before they could hand anything back.
             bool afterTheCut = cut.IsCancellationRequested;
-            StepLimit limit = afterTheCut ? LimitAfterTheCut(othersWait) : LimitBeforeTheCut(othersWait);
+            TimeSpan? own = participant.LimitIn(ShutdownPhase.Drain);
+            StepLimit limit = afterTheCut ? LimitAfterTheCut(othersWait, own) : LimitBeforeTheCut(othersWait, own);
             await RunAsync(participant, ShutdownPhase.Drain, limit, afterTheCut ? CancellationToken.None : cut).ConfigureAwait(false);
         }
 
-        /// <summary>All time up to the cut, and then half of the hand-back share if others wait for it, all of it if none does.</summary>
-        private StepLimit LimitBeforeTheCut(bool othersWait) =>
-            new(deadline.Budget.Cut, deadline.Budget.HandBack, deadline.Budget.DrainEnd)
+        /// <summary>All time up to the cut, and then half of the hand-back share if others wait for it, all of it if none does. A limit of its
+        /// own that ends earlier counts alone.</summary>
+        private StepLimit LimitBeforeTheCut(bool othersWait, TimeSpan? own) => own is { } limit && deadline.Elapsed + limit <= deadline.Budget.Cut
+            ? StepLimit.UpTo(deadline.Elapsed, deadline.Elapsed + limit)
+            : new(deadline.Budget.Cut, deadline.Budget.HandBack, deadline.Budget.DrainEnd)
             {
                 CancelledByPhase = true,
                 Share = othersWait ? WorkShare : 1,
             };
 
         /// <summary>Half of what is left of the hand-back share if others wait for it, all of it if none does.</summary>
-        private StepLimit LimitAfterTheCut(bool othersWait) => othersWait
-            ? StepLimit.HalfOf(deadline.Elapsed, _drainEnd)
-            : StepLimit.UpTo(deadline.Elapsed, _drainEnd);
+        private StepLimit LimitAfterTheCut(bool othersWait, TimeSpan? own)
+        {
+            TimeSpan now = deadline.Elapsed;
+            StepLimit fair = othersWait ? StepLimit.HalfOf(now, _drainEnd) : StepLimit.UpTo(now, _drainEnd);
+            return own is { } limit ? StepLimit.Within(limit, now, fair.AbandonBy) : fair;
+        }
 
         private Task ReleaseStageAsync(ParticipantGraph graph, IReadOnlyList<ReleaseStep> stage)
         {
@@ -122,7 +128,7 @@ internal sealed partial class ShutdownCoordinator
         private async Task ReleaseAfterAsync(Task users, ParticipantGraph graph, ReleaseStep step)
         {
             await users.ConfigureAwait(false);
-            StepLimit limit = StepLimit.OfRelease(deadline.Elapsed, deadline.Budget, step.OthersWait);
+            StepLimit limit = StepLimit.OfRelease(step, deadline.Elapsed, deadline.Budget);
             string[] stillRunning = [.. graph.UsersOf(step.Index).Select(user => graph.Participants[user]).Where(IsStillRunning).Select(static user => user.Name)];
             await RunAsync(graph.Participants[step.Index], ShutdownPhase.Release, limit, CancellationToken.None, stillRunning).ConfigureAwait(false);
         }

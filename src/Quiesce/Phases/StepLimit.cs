@@ -26,14 +26,23 @@ internal sealed record StepLimit(TimeSpan CancelAt, TimeSpan Patience, TimeSpan 
     /// <summary>Half of what remains up to <paramref name="end"/>: a stuck step leaves as much to those behind it.</summary>
     public static StepLimit HalfOf(TimeSpan now, TimeSpan end) => UpTo(now, end > now ? now + ((end - now) / 2) : now);
 
-    /// <summary>A source: half of the time before the cut, so that the other half is the drain's. The announce is no stuck step: it may use
-    /// all of its own share even where that is more than half.</summary>
+    /// <summary>A source: half of the time before the cut, so that the other half is the drain's, unless it has a limit of its own. The
+    /// announce is no stuck step: it may use all of its own share even where that is more than half.</summary>
     public static StepLimit OfSource(IShutdownParticipant participant, TimeSpan now, ShutdownBudget budget) =>
-        participant is IAnnouncer ? UpTo(now, budget.Cut) : HalfOf(now, budget.Cut);
+        participant is IAnnouncer ? UpTo(now, budget.Cut)
+        : participant.LimitIn(ShutdownPhase.StopAccepting) is { } limit ? Within(limit, now, budget.Cut)
+        : HalfOf(now, budget.Cut);
 
-    /// <summary>A release: half of what remains, and all of it when nobody waits behind it.</summary>
-    public static StepLimit OfRelease(TimeSpan now, ShutdownBudget budget, bool othersWait) =>
-        othersWait ? HalfOf(now, budget.End) : UpTo(now, budget.End);
+    /// <summary>A release: half of what remains, and all of it when nobody waits behind it, unless it has a limit of its own. What those
+    /// behind it were promised is not there for it.</summary>
+    public static StepLimit OfRelease(ReleaseStep step, TimeSpan now, ShutdownBudget budget)
+    {
+        TimeSpan end = budget.End - step.PromisedBehind;
+        return step.Limit is { } limit ? Within(limit, now, end) : step.OthersWait ? HalfOf(now, end) : UpTo(now, end);
+    }
+
+    /// <summary>An explicit limit, and no later than <paramref name="end"/>.</summary>
+    public static StepLimit Within(TimeSpan limit, TimeSpan now, TimeSpan end) => UpTo(now, now + limit < end ? now + limit : end);
 
     /// <summary>How long the step is waited for once it was cancelled.</summary>
     public TimeSpan PatienceFrom(Deadline deadline)

@@ -38,7 +38,7 @@ internal static class ShutdownPlanner
         List<PlannedStep> steps = [];
         TimeSpan stageBegins = budget.DrainEnd;
         int number = 0;
-        foreach (IReadOnlyList<ReleaseStep> stage in ReleaseStages.Of(graph, i => graph.Participants[i].HasPart(ShutdownPhase.Release)))
+        foreach (IReadOnlyList<ReleaseStep> stage in ReleaseStages.Of(graph, budget.ReleaseReserve))
         {
             var ends = new Dictionary<int, TimeSpan>();
             foreach (ReleaseStep step in stage)
@@ -46,7 +46,7 @@ internal static class ShutdownPlanner
                 IShutdownParticipant participant = graph.Participants[step.Index];
                 TimeSpan begins = graph.UsersOf(step.Index).Where(ends.ContainsKey).Select(user => ends[user]).DefaultIfEmpty(stageBegins).Max();
                 bool hasPart = participant.HasPart(ShutdownPhase.Release);
-                ends[step.Index] = hasPart ? StepLimit.OfRelease(begins, budget, step.OthersWait).AbandonBy : begins;
+                ends[step.Index] = hasPart ? StepLimit.OfRelease(step, begins, budget).AbandonBy : begins;
                 if (hasPart) { steps.Add(new PlannedStep(participant.Name, ShutdownPhase.Release, number, ends[step.Index])); }
             }
 

@@ -25,4 +25,5 @@ internal static class LogEvents
     public const int AnnounceBegan = 20;
     public const int ListenersClosed = 21;
     public const int ServerStopAbandoned = 22;
+    public const int LimitsShortened = 23;
 }

@@ -30,15 +30,23 @@ public sealed class ArithmeticTests
         var tooMuch = new GracefulShutdownOptions { ReleaseReserve = TimeSpan.FromSeconds(15), Announce = { Maximum = TimeSpan.FromSeconds(20) } };
         var outOfRange = new GracefulShutdownOptions { GracePeriod = TimeSpan.FromSeconds(1), HandBack = TimeSpan.FromSeconds(-1) };
 
+        var participants = new ParticipantRegistry();
+        foreach ((string name, string[] uses) in ((string, string[])[])[("consumer", ["pool"]), ("pool", []), ("log", [])])
+        {
+            Hook hook = Hook.Of(static (_, _) => Task.CompletedTask) with { Limit = name == "log" ? null : TimeSpan.FromSeconds(3) };
+            participants.AddHook(name, ShutdownPhase.Release, hook, uses);
+        }
+
         string[] said =
         [
             .. BudgetPlanner.Plan(tooMuch, null).Failures,
             .. BudgetPlanner.Plan(outOfRange, null).Failures,
             .. BudgetPlanner.Plan(new() { ReleaseReserve = TimeSpan.FromSeconds(20) }, TimeSpan.FromSeconds(10)).Warnings,
             .. Assert.Throws<ShutdownConfigurationException>(static () => GracePeriodVariable.Parse("30s")).Failures,
+            .. LimitCheck.Run(participants.Snapshot(), BudgetPlanner.Plan(new(), null).Require(), configured: null).Failures,
         ];
 
-        Assert.Equal(5, said.Length);
+        Assert.Equal(6, said.Length);
         Assert.All(said, static text => Assert.Contains(text, _page, StringComparison.Ordinal));
     }
 }

@@ -100,6 +100,51 @@ public sealed class RefusedStartTests
     }
 
     [Fact]
+    public void AddShutdownHook_LimitIsNotMoreThanZero_IsRefusedWhereItIsWritten()
+    {
+        // Act and assert
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ServiceCollection().AddShutdownHook(
+            "ledger", ShutdownPhase.Release, static (_, _) => Task.CompletedTask, TimeSpan.FromSeconds(-1)));
+    }
+
+    [Fact]
+    public async Task Host_LimitsDoNotFit_RefusesToStart()
+    {
+        // Arrange
+        using HostUnderTest host = HostUnderTest.Build(static builder => builder.Services
+            .AddShutdownHook("ledger", ShutdownPhase.Release, static (_, _) => Task.CompletedTask, TimeSpan.FromSeconds(3), "pool")
+            .AddShutdownHook("pool", ShutdownPhase.Release, static (_, _) => Task.CompletedTask, TimeSpan.FromSeconds(2)));
+
+        // Act
+        ShutdownConfigurationException error = await host.RefusalAsync();
+
+        // Assert: the host itself has no limit
+        Assert.Equal(
+            [
+                "The limits in Release of 'ledger' 00:00:03 → 'pool' 00:00:02 add up to 00:00:05; ReleaseReserve is 00:00:05, a quarter of which is kept " +
+                "for those without a limit. Shorten one, or raise the share or the grace.",
+            ],
+            error.Failures);
+    }
+
+    [Fact]
+    public async Task Host_LimitsDoNotFitTheEnvironmentsGraceOnly_StartsWithAWarning()
+    {
+        // Arrange
+        using HostUnderTest host = HostUnderTest.Build(
+            static builder => builder.Services.AddShutdownHook("ledger", ShutdownPhase.Release, static (_, _) => Task.CompletedTask, TimeSpan.FromSeconds(3)),
+            before: static builder => builder.Configuration["QUIESCE_GRACE_PERIOD"] = "10");
+
+        // Act
+        await host.StartAsync();
+
+        // Assert
+        await host.Process.Logs.Lines.ContainingAsync("The limit in Release of 'ledger' 00:00:03 is too long; ReleaseReserve is 00:00:02");
+        host.Process.Signals.Raise(ShutdownSignal.Terminate);
+        Assert.Equal(ShutdownExitCode.Clean, await host.ExitCode.OrHang());
+    }
+
+    [Fact]
     public async Task Host_StartRefused_ReleasesNothingAndGivesTheSignalsBack()
     {
         // Arrange

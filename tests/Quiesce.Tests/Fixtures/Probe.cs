@@ -7,11 +7,16 @@ internal sealed class Probe(string name, params string[] uses) : IShutdownPartic
 
     public IReadOnlyCollection<string> Uses => uses;
 
+    /// <summary>Gets what it says about its limits.</summary>
+    public Func<ShutdownPhase, TimeSpan?> Limit { get; init; } = static _ => null;
+
     public ProbeStep StopAccepting { get; } = new();
 
     public ProbeStep Drain { get; } = new();
 
     public ProbeStep Release { get; } = new();
+
+    public TimeSpan? LimitOf(ShutdownPhase phase) => Limit(phase);
 
     public Task StopAcceptingAsync(ShutdownContext context, CancellationToken cancellationToken) => StopAccepting.RunAsync(context, cancellationToken);
 

@@ -66,7 +66,7 @@ internal sealed class ReferenceModel
         {
             if (participant.StopAccepting is not { } step) { continue; }
 
-            (double cancelAt, double giveUpAt) = Fair(beginsAt, _cutAt, 0.5);
+            (double cancelAt, double giveUpAt) = step.Limit is { } limit ? Fair(beginsAt, Math.Min(beginsAt + limit, _cutAt), 1) : Fair(beginsAt, _cutAt, 0.5);
             endsAt = Math.Max(endsAt, Play(participant, ShutdownPhase.StopAccepting, step, beginsAt, cancelAt, giveUpAt, _pokes.SkipStopAcceptingAt));
         }
 
@@ -92,7 +92,12 @@ internal sealed class ReferenceModel
             (double cancelAt, double giveUpAt) = beforeTheCut
                 ? (cutAt, cutAt + (Math.Max(0, Math.Min(_handBack, _drainEndAt - cutAt)) * share))
                 : Fair(from, drainEndAt, share);
-            ends[i] = Play(_participants[i], ShutdownPhase.Drain, step, from, cancelAt, giveUpAt, hurryAt: double.PositiveInfinity);
+            if (step.Limit is { } limit && (beforeTheCut ? _instants.Before(from + limit, _cutAt) : from + limit < giveUpAt))
+            {
+                (cancelAt, giveUpAt) = Fair(from, from + limit, 1);
+            }
+
+            ends[i] = Play(_participants[i], ShutdownPhase.Drain, step, from, cancelAt, giveUpAt, hurryAt: beforeTheCut ? cutAt : double.PositiveInfinity);
         }
 
         return ends.Max();
@@ -102,6 +107,7 @@ internal sealed class ReferenceModel
     {
         var relations = new Relations(_participants);
         IReadOnlyList<IReadOnlyList<int>> stages = relations.Stages(i => _participants[i].Release is not null);
+        var promises = new Promises(_participants, relations, stages, Math.Max(0, _endAt - beginsAt));
         foreach (IReadOnlyList<int> stage in stages)
         {
             var ends = new Dictionary<int, double>();
@@ -113,7 +119,10 @@ internal sealed class ReferenceModel
 
                 bool othersWait = stage != stages[^1]
                     || stage.Any(other => other != i && _participants[other].Release is not null && relations.LeadsTo(i, other));
-                (double cancelAt, double giveUpAt) = Fair(from, _endAt, othersWait ? 0.5 : 1);
+                double until = _endAt - promises.Behind(i);
+                (double cancelAt, double giveUpAt) = promises.LimitOf(i) is { } limit
+                    ? Fair(from, Math.Min(from + limit, until), 1)
+                    : Fair(from, until, othersWait ? 0.5 : 1);
                 ends[i] = Play(_participants[i], ShutdownPhase.Release, step, from, cancelAt, giveUpAt, hurryAt: double.PositiveInfinity);
             }
 

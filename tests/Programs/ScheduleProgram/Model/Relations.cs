@@ -23,6 +23,8 @@ internal sealed class Relations
 
     public IEnumerable<int> UsersOf(int used) => Enumerable.Range(0, _uses.Length).Where(user => _uses[user].Contains(used));
 
+    public bool Uses(int user, int used) => _uses[user].Contains(used);
+
     public bool UsesAny(int user) => _uses[user].Count > 0;
 
     /// <summary>Users first, else the latest registration first.</summary>

@@ -15,6 +15,7 @@ internal sealed class Coverage
             .. phases.SelectMany(static phase => Enum.GetValues<StepOutcome>().Select(outcome => Step(phase, outcome))),
             .. phases.SelectMany(static phase => Enum.GetValues<Manner>().Select(manner => Manners(phase, manner))),
             .. phases.SelectMany(static phase => Enum.GetValues<Deed>().Where(static deed => deed != Deed.None).Select(deed => Deeds(phase, deed))),
+            .. phases.SelectMany(static phase => ((string[])["kept", "reached"]).Select(how => Limits(phase, how))),
             .. Enum.GetValues<SignalAction>().Select(Signals),
             .. Enum.GetValues<WorkOutcome>().Select(Caught),
             .. ((int[])[0, 80, 81]).Select(Exits),
@@ -50,6 +51,8 @@ internal sealed class Coverage
             StepScript script = schedule.Participants.Single(one => one.Name == step.Name).In(step.Phase)!;
             Add(Manners(step.Phase, script.Manner));
             if (script.Deed != Deed.None) { Add(Deeds(step.Phase, script.Deed)); }
+
+            if (script.Limit is not null) { Add(Limits(step.Phase, step.CancelledAt is null ? "kept" : "reached")); }
         }
 
         Cuts(schedule, trace);
@@ -109,6 +112,8 @@ internal sealed class Coverage
     private static string Manners(ShutdownPhase phase, Manner manner) => $"manner: {phase} {manner}";
 
     private static string Deeds(ShutdownPhase phase, Deed deed) => $"deed: {phase} {deed}";
+
+    private static string Limits(ShutdownPhase phase, string how) => $"limit: {phase} {how}";
 
     private static string Signals(SignalAction action) => $"signal: {action}";
 

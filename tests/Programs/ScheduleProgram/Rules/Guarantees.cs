@@ -61,6 +61,13 @@ internal static class Guarantees
             ViolationException.Unless(abandoned || step.EndedAt is not null, $"4: {part.Name} still runs and is reported as {part.Outcome} in {part.Phase}");
         }
 
+        foreach (ParticipantReport part in report.Participants.Where(static part => part.Phase != ShutdownPhase.Drain))
+        {
+            int? limit = schedule.Participants.FirstOrDefault(one => one.Name == part.Name)?.In(part.Phase)?.Limit;
+            ViolationException.Unless(
+                limit is null || part.Duration.TotalMilliseconds <= limit + Slack, $"4: {part.Name} was waited for longer than its limit in {part.Phase}");
+        }
+
         // Each user's part is over, by itself or because it was given up, before what it uses has its turn.
         var relations = new Relations(schedule.Participants);
         for (int used = 0; used < schedule.Participants.Count; used++)

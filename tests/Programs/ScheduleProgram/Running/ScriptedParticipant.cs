@@ -9,6 +9,8 @@ internal sealed class ScriptedParticipant(ParticipantScript script, ScheduleRun 
 
     public bool Has(ShutdownPhase phase) => script.In(phase) is not null;
 
+    public TimeSpan? LimitOf(ShutdownPhase phase) => script.In(phase)?.Limit is { } limit ? TimeSpan.FromMilliseconds(limit) : null;
+
     public Task StopAcceptingAsync(ShutdownContext context, CancellationToken cancellationToken) => ActAsync(context.Phase, cancellationToken);
 
     public Task DrainAsync(ShutdownContext context, CancellationToken cancellationToken) => ActAsync(context.Phase, cancellationToken);

@@ -63,7 +63,8 @@ internal static class ScheduleGenerator
         from reacts in Gen.Frequency((3, Gen.Constant(0)), (2, Gen.Choose(1, grace / 100)), (1, Gen.Choose(1, grace)))
         from throws in Gen.Frequency((5, Gen.Constant(false)), (1, Gen.Constant(true)))
         from deed in Gen.Frequency((20, Gen.Constant(Deed.None)), (1, Gen.Elements(Deed.Registers, Deed.Requests, Deed.BreaksItsToken)))
-        select new StepScript(manner, takes, reacts, throws, deed);
+        from limit in Maybe(1, 5, Gen.OneOf(Gen.Choose(grace / 100, grace / 10), Gen.Choose(grace / 50, grace)))
+        select new StepScript(manner, takes, reacts, throws, deed, limit);
 
     private static Gen<int?> Takes(int grace) => Gen.Frequency(
         (4, Gen.Constant<int?>(0)),

@@ -53,6 +53,8 @@ internal static class ScheduleShrinker
 
         if (step.Deed != Deed.None) { yield return step with { Deed = Deed.None }; }
 
+        if (step.Limit is not null) { yield return step with { Limit = null }; }
+
         if (step.Throws) { yield return step with { Throws = false }; }
 
         if (step.Reacts > 0) { yield return step with { Reacts = 0 }; }

@@ -6,8 +6,9 @@ namespace Quiesce.Schedules;
 /// <param name="Reacts">Milliseconds from its cancellation to its end, if it hears it.</param>
 /// <param name="Throws">Whether it ends by an exception.</param>
 /// <param name="Deed">What else it does as it begins.</param>
-internal sealed record StepScript(Manner Manner, int? Takes, int Reacts = 0, bool Throws = false, Deed Deed = Deed.None)
+/// <param name="Limit">Its explicit limit in milliseconds.</param>
+internal sealed record StepScript(Manner Manner, int? Takes, int Reacts = 0, bool Throws = false, Deed Deed = Deed.None, int? Limit = null)
 {
     public override string ToString() =>
-        $"({Manner}, takes {Takes?.ToString() ?? "for ever"}, reacts {Reacts}{(Throws ? ", throws" : "")}{(Deed == Deed.None ? "" : $", {Deed}")})";
+        $"({Manner}, takes {Takes?.ToString() ?? "for ever"}, reacts {Reacts}{(Throws ? ", throws" : "")}{(Deed == Deed.None ? "" : $", {Deed}")}{(Limit is null ? "" : $", limit {Limit}")})";
 }
