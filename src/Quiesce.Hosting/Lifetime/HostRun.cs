@@ -9,6 +9,9 @@ namespace Quiesce.Hosting.Lifetime;
 /// <summary>One run of a host, from start to disposal, that ends even when the host's own stop does not.</summary>
 internal sealed partial class HostRun(IHost host)
 {
+    // Set once the shutdown is over: what fails after that is added to its report.
+    private (ProcessShutdown Process, ShutdownReport Report)? _ended;
+
     /// <summary>Whether somebody else runs the entry point, and needs the exception: a test, a tool.</summary>
     private bool IsPassive => Lifetime is GracefulHostLifetime lifetime && lifetime.WhyPassive() is not null;
 
@@ -77,6 +80,7 @@ internal sealed partial class HostRun(IHost host)
         Task<ShutdownReport> completion = process.Shutdown.Completion;
         await Task.WhenAny(stopped, completion).ConfigureAwait(false);
         ShutdownReport report = await completion.ConfigureAwait(false);
+        _ended = (process, report);
         bool hostHangs = report.Participants.Any(static part =>
             part is { Name: HostParticipant.ParticipantName, Outcome: StepOutcome.Abandoned });
         if (hostHangs) { return process.ExitCodeOf(report); }
@@ -88,19 +92,23 @@ internal sealed partial class HostRun(IHost host)
         catch (Exception error)
         {
             Log.HostStopFailed(logger, error);
-            int exitCode = process.ExitCodeOf(report);
-            return exitCode == ShutdownExitCode.Clean ? ShutdownExitCode.ReleaseFailed : exitCode;
+            return await process.AmendAsync(report, ShutdownExitCode.ReleaseFailed, HostParticipant.ParticipantName, ShutdownPhase.Release, error)
+                .ConfigureAwait(false);
         }
 
-        int ownCode = process.ExitCodeOf(report);
-        return ownCode == ShutdownExitCode.Clean && BackgroundServiceFailed() ? ShutdownExitCode.ProgramFailed : ownCode;
+        return FailedService() is { } service
+            ? await process.AmendAsync(
+                report, ShutdownExitCode.ProgramFailed, service.GetType().Name, ShutdownPhase.Running, service.ExecuteTask!.Exception!.InnerException!)
+                .ConfigureAwait(false)
+            : process.ExitCodeOf(report);
     }
 
     /// <summary>The host stops when a background service fails, logs it, and says nothing about it in its exit code: a restart policy
     /// would take the end for a wanted one.</summary>
-    private bool BackgroundServiceFailed() =>
+    private BackgroundService? FailedService() =>
         host.Services.GetRequiredService<IOptions<HostOptions>>().Value.BackgroundServiceExceptionBehavior == BackgroundServiceExceptionBehavior.StopHost
-        && host.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(static service => service.ExecuteTask is { IsFaulted: true });
+            ? host.Services.GetServices<IHostedService>().OfType<BackgroundService>().FirstOrDefault(static service => service.ExecuteTask is { IsFaulted: true })
+            : null;
 
     /// <summary>A disposal that throws is a release that failed. Unhandled, it would end the process by SIGABRT and hide the exit code.</summary>
     private async Task<int> DisposeAsync(int exitCode)
@@ -113,8 +121,12 @@ internal sealed partial class HostRun(IHost host)
         }
         catch (Exception error) when (!isPassive)
         {
-            Say($"Quiesce: the host could not be disposed. {error}");
-            return exitCode == ShutdownExitCode.Clean ? ShutdownExitCode.ReleaseFailed : exitCode;
+            int amended = _ended is { Process: var process, Report: var report }
+                ? await process.AmendAsync(report, ShutdownExitCode.ReleaseFailed, HostParticipant.ParticipantName, ShutdownPhase.Exit, error)
+                    .ConfigureAwait(false)
+                : exitCode;
+            Say($"Quiesce: the host could not be disposed, exit code {amended}. {error}"); // the log may be disposed of
+            return amended;
         }
     }
 

@@ -66,6 +66,9 @@ internal sealed partial class ShutdownCoordinator
 
     public TimeProvider Time => _time;
 
+    /// <summary>Gets the time since the signal; zero before it.</summary>
+    public TimeSpan SinceSignal => _begun?.Deadline.Elapsed ?? TimeSpan.Zero;
+
     /// <summary>Called with the report before <see cref="Completion"/> completes: whoever awaits that may end the process at once.
     /// Set before the shutdown can begin; must not throw.</summary>
     public Action<ShutdownReport>? Completing { get; set; }

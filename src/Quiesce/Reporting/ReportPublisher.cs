@@ -48,6 +48,20 @@ internal sealed partial class ReportPublisher(BoundedLogger logger, TimeProvider
         if (problems.Count > 0) { await SayOnStandardErrorAsync(report with { Problems = problems }, limit / 2).ConfigureAwait(false); }
     }
 
+    /// <summary>Writes files again, with what only came out after the report. The log may be gone by now.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="report">The whole report.</param>
+    /// <param name="limit">How long they may take together.</param>
+    public async Task AmendAsync(IReadOnlyList<IReportChannel> files, ShutdownReport report, TimeSpan limit)
+    {
+        if (_isEnforced) { return; }
+
+        using var over = new CancellationTokenSource();
+        Task written = Task.WhenAll(files.Select(file => new ChannelWrite(file, report).Ended));
+        await Task.WhenAny(written, Task.Delay(limit, time, over.Token)).ConfigureAwait(false);
+        await over.CancelAsync().ConfigureAwait(false);
+    }
+
     /// <summary>Publishes the report of a process that is ended by force. Blocks, but within its limit; needs no pool thread, and no
     /// lock that somebody else could hold.</summary>
     /// <param name="report">The report so far.</param>

@@ -80,6 +80,56 @@ public sealed class MisbehavingHostTests
     }
 
     [Fact]
+    public async Task Host_DisposalThrowsAfterTheReport_TheFileSaysSoToo()
+    {
+        // Arrange
+        using var folder = new TemporaryFolder();
+        string file = Path.Combine(folder.Path, "report.json");
+        using HostUnderTest host = await HostUnderTest.Build(
+            static builder =>
+            {
+                builder.Services.AddSingleton<ThrowingDisposal>();
+                builder.Services.AddShutdownHook("uses it", ShutdownPhase.Release, static (services, _) =>
+                {
+                    services.GetRequiredService<ThrowingDisposal>();
+                    return Task.CompletedTask;
+                });
+            },
+            before: builder => builder.Configuration["QUIESCE_REPORT_FILE"] = file).StartAsync();
+
+        // Act
+        host.Process.Signals.Raise(ShutdownSignal.Terminate);
+        int exitCode = await host.ExitCode.OrHang();
+
+        // Assert
+        using JsonDocument report = JsonDocument.Parse(File.ReadAllBytes(file));
+        JsonElement last = report.RootElement.GetProperty("participants").EnumerateArray().Last();
+        Assert.Equal((ShutdownExitCode.ReleaseFailed, ShutdownExitCode.ReleaseFailed), (exitCode, report.RootElement.GetProperty("exitCode").GetInt32()));
+        Assert.Equal(("host", "Exit", "Failed"), (Text(last, "name"), Text(last, "phase"), Text(last, "outcome")));
+        Assert.DoesNotContain("secret", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Process_WorkerFails_TheFileSaysWhich()
+    {
+        // Arrange
+        using var folder = new TemporaryFolder();
+        string file = Path.Combine(folder.Path, "report.json");
+        await using ChildProcess child = Start("failing-worker", reportFile: file);
+        await child.Output.ContainingAsync("Application started");
+
+        // Act
+        child.WriteLine("go on");
+        int exitCode = await child.ExitAsync();
+
+        // Assert
+        using JsonDocument report = JsonDocument.Parse(await File.ReadAllBytesAsync(file));
+        JsonElement last = report.RootElement.GetProperty("participants").EnumerateArray().Last();
+        Assert.Equal((ShutdownExitCode.ProgramFailed, exitCode), (report.RootElement.GetProperty("exitCode").GetInt32(), exitCode));
+        Assert.Equal(("Running", "Failed"), (Text(last, "phase"), Text(last, "outcome")));
+    }
+
+    [Fact]
     public async Task Host_StopsItselfDuringItsStart_ReleasesWithoutAnException()
     {
         // Arrange
@@ -130,6 +180,8 @@ public sealed class MisbehavingHostTests
         Assert.Equal(ShutdownExitCode.StartupAborted, exitCode);
         Assert.DoesNotContain("Unhandled exception", child.Output.All, StringComparison.Ordinal);
     }
+
+    private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
 
     private static ChildProcess Start(string scenario, string grace = "4", string reportFile = "") => ChildProcess.Start(
         "HostProgram", new Dictionary<string, string> { ["QUIESCE_GRACE_PERIOD"] = grace, ["QUIESCE_REPORT_FILE"] = reportFile }, scenario);
