@@ -52,13 +52,13 @@ public sealed class LimitTests
     [Fact]
     public async Task Drain_LimitEndsBeforeTheCut_IsAskedToEndThen()
     {
-        // Arrange
-        Add("consumer", ShutdownPhase.Drain, 10).Drain.UntilCancelled();
+        // Arrange: not 10 s, whose nine tenths are also StopAccepting's
+        Add("consumer", ShutdownPhase.Drain, 5).Drain.UntilCancelled();
 
         // Act
         _shutdown.Begin();
-        await _shutdown.AdvanceToTimerAsync(TimeSpan.FromSeconds(9));
-        ShutdownReport report = await _shutdown.ReportAsync(); // the clock stands at 9 s, the cut would be at 20 s
+        await _shutdown.AdvanceToTimerAsync(TimeSpan.FromSeconds(4.5));
+        ShutdownReport report = await _shutdown.ReportAsync(); // the clock stands at 4.5 s, the cut would be at 20 s
 
         // Assert
         Assert.Equal(StepOutcome.Cancelled, report.Participants.Single(static part => part is { Name: "consumer", Phase: ShutdownPhase.Drain }).Outcome);
