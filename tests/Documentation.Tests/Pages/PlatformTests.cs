@@ -1,10 +1,29 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Quiesce;
+using YamlDotNet.RepresentationModel;
 
 namespace Documentation.Tests.Pages;
 
-public sealed class PlatformTests
+public sealed partial class PlatformTests
 {
     private const string Analyzer = "/usr/bin/systemd-analyze";
+
+    [Fact]
+    public void Manifests_OfThePage_GiveTheProgramTheGraceOfThePlatform()
+    {
+        // Arrange
+        YamlNode[] manifests = [.. Yaml().Matches(Repository.Read("docs/platforms.md")).Select(static block => Parse(block.Groups["text"].Value))];
+
+        // Act: what the platform allows, and what the program is told
+        YamlNode pod = Assert.Single(manifests, static manifest => Has(manifest, "kind"))["spec"]["template"]["spec"];
+        YamlNode service = Assert.Single(manifests, static manifest => Has(manifest, "services"))["services"]["shop"];
+        YamlNode variable = ((YamlSequenceNode)pod["containers"][0]["env"]).Single(static one => one["name"].ToString() == GracePeriodVariable.Name);
+
+        // Assert
+        Assert.Equal(pod["terminationGracePeriodSeconds"].ToString(), variable["value"].ToString());
+        Assert.Equal(service["stop_grace_period"].ToString(), service["environment"][GracePeriodVariable.Name] + "s");
+    }
 
     [Fact]
     public async Task SystemdUnit_OfThePage_IsAcceptedBySystemd()
@@ -28,4 +47,16 @@ public sealed class PlatformTests
         Assert.DoesNotContain("shop.service", complaints, StringComparison.Ordinal);
         Assert.Equal(0, verify.ExitCode);
     }
+
+    private static bool Has(YamlNode manifest, string key) => ((YamlMappingNode)manifest).Children.ContainsKey(new YamlScalarNode(key));
+
+    private static YamlNode Parse(string text)
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(text));
+        return stream.Documents.Single().RootNode;
+    }
+
+    [GeneratedRegex("```yaml\n(?<text>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Yaml();
 }
