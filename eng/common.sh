@@ -29,3 +29,19 @@ build() {
 
 # Runs the tool as built.
 quiesce() { dotnet "$root/artifacts/bin/Quiesce.Cli/release/quiesce.dll" "$@"; }
+
+# A page under docs/results, around what comes on standard input: with date, commit and machine, so that a figure is never without them.
+record() { # PAGE COMMAND TITLE ABOUT
+  local page=$root/docs/results/$1.md machine
+  machine="$(nproc) cores of $(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo | head -n 1), Linux $(uname -r), .NET $(cd "$root" && dotnet --version)"
+  mkdir -p "$root/docs/results"
+  {
+    printf '# %s\n\nWritten by `%s`; do not edit. %s, commit %s.\nMachine: %s.\n\n%s\n\n' \
+      "$3" "$2" "$(date -u +%Y-%m-%d)" "$(git -C "$root" rev-parse --short HEAD)" "$machine" "$4"
+    cat
+  } >"$page.new"
+  mv "$page.new" "$page"
+  say "Written to docs/results/$1.md."
+}
+
+fenced() { printf '```\n'; cat; printf '```\n'; }

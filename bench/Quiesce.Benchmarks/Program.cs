@@ -1,0 +1,7 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Running;
+using Quiesce.Benchmarks;
+
+// eng/bench calls this with --filter and --artifacts.
+BenchmarkSwitcher.FromTypes([typeof(GateBenchmarks), typeof(UnitBenchmarks), typeof(ShutdownBenchmarks), typeof(ReportBenchmarks)])
+    .Run(args, DefaultConfig.Instance);
