@@ -19,7 +19,8 @@ public class ShutdownBenchmarks
     [ParamsSource(nameof(Cases))]
     public ShutdownCase Case { get; set; } = new(0, 0);
 
-    public static IEnumerable<ShutdownCase> Cases => [.. Units.Select(static units => new ShutdownCase(units, 0)), .. Hooks.Select(static hooks => new ShutdownCase(0, hooks))];
+    public static IEnumerable<ShutdownCase> Cases =>
+        [.. Units.Select(static units => new ShutdownCase(units, 0)), .. Hooks.Select(static hooks => new ShutdownCase(0, hooks))];
 
     [IterationSetup]
     public void Prepare()
@@ -43,7 +44,9 @@ public class ShutdownBenchmarks
         foreach (WorkLease unit in _units) { unit.Dispose(); }
 
         ShutdownReport report = _coordinator.Completion.GetAwaiter().GetResult();
-        return report.ExitCode == ShutdownExitCode.Clean ? report.InFlightAtSignal : throw new InvalidOperationException(ReportText.Summarize(report));
+        if (report.ExitCode != ShutdownExitCode.Clean) { throw new InvalidOperationException(ReportText.Summarize(report)); }
+
+        return report.InFlightAtSignal;
     }
 
     /// <summary>What there is to shut down.</summary>

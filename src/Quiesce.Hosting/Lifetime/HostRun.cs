@@ -92,8 +92,8 @@ internal sealed partial class HostRun(IHost host)
         catch (Exception error)
         {
             Log.HostStopFailed(logger, error);
-            return await process.AmendAsync(report, ShutdownExitCode.ReleaseFailed, HostParticipant.ParticipantName, ShutdownPhase.Release, error)
-                .ConfigureAwait(false);
+            return await process.AmendAsync(
+                report, ShutdownExitCode.ReleaseFailed, HostParticipant.ParticipantName, ShutdownPhase.Release, error).ConfigureAwait(false);
         }
 
         return FailedService() is { } service

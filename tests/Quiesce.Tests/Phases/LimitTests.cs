@@ -121,7 +121,8 @@ public sealed class LimitTests
     private void AddHook(string name, double limit) => _shutdown.Coordinator.Participants.AddHook(
         name, ShutdownPhase.Release, Hook.Of(static (_, _) => Task.CompletedTask) with { Limit = TimeSpan.FromSeconds(limit) }, []);
 
-    private IReadOnlyList<PlannedStep> Plan() => ShutdownPlanner.Plan(_shutdown.Coordinator.Participants.Snapshot(), _shutdown.Coordinator.Budget).Steps;
+    private IReadOnlyList<PlannedStep> Plan() =>
+        ShutdownPlanner.Plan(_shutdown.Coordinator.Participants.Snapshot(), _shutdown.Coordinator.Budget).Steps;
 
     /// <summary>The signal came 22 s ago: nothing is left but Release.</summary>
     private void BeginLate()

@@ -1,0 +1,59 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+
+namespace Packages.Tests;
+
+/// <summary>What a package manager shows, and an application gets.</summary>
+[Trait("Size", "Full")]
+public sealed class PackageTests(PackageFeed feed)
+{
+    [Theory]
+    [InlineData("Quiesce")]
+    [InlineData("Quiesce.Hosting")]
+    [InlineData("Quiesce.AspNetCore")]
+    [InlineData("Quiesce.Testing")]
+    public async Task Library_IsPacked_HasReadmeDocumentationAndSymbols(string id)
+    {
+        // Act
+        string[] files = await FilesAsync($"{id}.{feed.Version}.nupkg");
+        string[] symbols = await FilesAsync($"{id}.{feed.Version}.snupkg");
+
+        // Assert
+        Assert.Contains("README.md", files);
+        Assert.Contains($"lib/net10.0/{id}.dll", files);
+        Assert.Contains($"lib/net10.0/{id}.xml", files);
+        Assert.Contains($"lib/net10.0/{id}.pdb", symbols);
+    }
+
+    [Theory]
+    [InlineData("Quiesce")]
+    [InlineData("Quiesce.Hosting")]
+    [InlineData("Quiesce.AspNetCore")]
+    [InlineData("Quiesce.Testing")]
+    [InlineData("Quiesce.Cli")]
+    public async Task Package_SaysWhatItIsAndAsksForNoPatch(string id)
+    {
+        // Act
+        await using ZipArchive package = await OpenAsync($"{id}.{feed.Version}.nupkg");
+        await using Stream stream = await package.GetEntry($"{id}.nuspec")!.OpenAsync(TestContext.Current.CancellationToken);
+        XElement metadata = (await XDocument.LoadAsync(stream, LoadOptions.None, TestContext.Current.CancellationToken)).Root!.Elements().Single(
+            static element => element.Name.LocalName == "metadata");
+        string Text(string name) => metadata.Elements().Single(element => element.Name.LocalName == name).Value;
+
+        // Assert
+        Assert.Equal(("MIT", "README.md"), (Text("license"), Text("readme")));
+        Assert.NotEqual("Package Description", Text("description"));
+        Assert.All(
+            metadata.Descendants().Where(static element => element.Name.LocalName == "dependency"),
+            dependency => Assert.Contains(dependency.Attribute("version")!.Value, (string[])["10.0.0", feed.Version]));
+    }
+
+    private async Task<string[]> FilesAsync(string file)
+    {
+        await using ZipArchive package = await OpenAsync(file);
+        return [.. package.Entries.Select(static entry => entry.FullName)];
+    }
+
+    private Task<ZipArchive> OpenAsync(string file) =>
+        ZipFile.OpenReadAsync(Path.Combine(feed.Folder, file), TestContext.Current.CancellationToken);
+}
