@@ -9,7 +9,7 @@ internal sealed class AdversaryProcess : IAsyncDisposable
     private const int Kill = 9, Terminate = 15;
 
     /// <summary>From the signal to SIGKILL. The program keeps 3 s of it as its margin: the watchdog is due after 5.5 s, the kernel's timer
-    /// after 6.4 s.</summary>
+    /// after 6.6 s.</summary>
     private static readonly TimeSpan _grace = TimeSpan.FromSeconds(7);
 
     private readonly (string Mode, string Adversary) _name;

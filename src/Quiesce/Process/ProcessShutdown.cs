@@ -55,6 +55,9 @@ internal sealed partial class ProcessShutdown : IProcessMember
 
     public bool IsShuttingDown => LastReport() is { IsComplete: false };
 
+    /// <summary>Gets a value indicating whether the process is ours: a host in a test server never attaches.</summary>
+    private bool IsOurs => Volatile.Read(ref _attaching) != 0;
+
     /// <summary>Takes the signals over. Until this is called nothing about the process has changed.</summary>
     public void Attach()
     {
@@ -120,11 +123,6 @@ internal sealed partial class ProcessShutdown : IProcessMember
 
     public void CancelWork() => _coordinator.AbortOnThisThread();
 
-    public void PublishLastReport(int exitCode, EndLimits limits)
-    {
-        if (LastReport() is { } report) { _coordinator.Reports.PublishLastReport(report with { ExitCode = exitCode }, limits.Files); }
-    }
-
     /// <summary>Somebody else stops what this belongs to: the phases run, the process is left alone.</summary>
     public void OnStoppedByOthers(string what) => BeginByItself(new ShutdownReason(ShutdownTrigger.HostStopped, what));
 
@@ -141,62 +139,27 @@ internal sealed partial class ProcessShutdown : IProcessMember
         BeginOrRemember(reason, requestedAt);
     }
 
-    /// <summary>What the process should report for this shutdown.</summary>
-    public int ExitCodeOf(ShutdownReport report) =>
-        _alwaysExitZero && report.Reason.Trigger == ShutdownTrigger.Signal ? ShutdownExitCode.Clean : report.ExitCode;
-
-    /// <summary>Adds to a finished report what only came out after it, such as a disposal that throws, and writes the files again. The exit code
-    /// follows, unless the shutdown had lost something already.</summary>
-    /// <param name="report">The report of the shutdown.</param>
-    /// <param name="exitCode">What a shutdown that was clean so far ends with.</param>
-    /// <param name="name">Who failed.</param>
-    /// <param name="phase">In which phase; what is reported of it there is replaced.</param>
-    /// <param name="error">How.</param>
-    /// <returns>What the process should report now.</returns>
-    public async Task<int> AmendAsync(ShutdownReport report, int exitCode, string name, ShutdownPhase phase, Exception error)
-    {
-        TimeSpan began = report.Duration;
-        var failed = new ParticipantReport(name, phase, StepOutcome.Failed, _coordinator.SinceSignal - began, $"{error.GetType().Name}: {error.Message}", [])
-        {
-            BeganAt = began,
-        };
-        ShutdownReport amended = report with
-        {
-            Participants = [.. report.Participants.Where(part => (part.Name, part.Phase) != (name, phase)), failed],
-            ExitCode = report.ExitCode == ShutdownExitCode.Clean ? exitCode : report.ExitCode,
-        };
-
-        // Only where the first report went: under a test server there are no files.
-        bool isOurs = Volatile.Read(ref _attaching) != 0;
-        if (isOurs) { await _coordinator.Reports.AmendAsync(ReportFiles, amended, Budget.Grace - Budget.EnforceAt).ConfigureAwait(false); }
-
-        SetExitCode(amended);
-        return ExitCodeOf(amended);
-    }
-
-    private ShutdownReport? LastReport()
-    {
-        (ShutdownReason Reason, long At)? pending;
-        lock (_lock) { pending = _pending; }
-
-        return _coordinator.ReportSoFar() ?? (pending is { } begin ? _coordinator.ReportBeforeBegin(begin.Reason, begin.At) : null);
-    }
-
     /// <summary>Returns whether this is what the shutdown begins with.</summary>
     private bool BeginOrRemember(ShutdownReason reason, long at)
     {
+        bool isFirst = RememberUntilStarted(reason, at) ?? _coordinator.TryBegin(reason, at);
+        if (isFirst && IsOurs) { RehearseLastReport(); }
+
+        return isFirst;
+    }
+
+    /// <summary>Returns whether it is what is remembered, or <see langword="null"/> after the start.</summary>
+    private bool? RememberUntilStarted(ShutdownReason reason, long at)
+    {
+        // Under the lock, or Started could pass between the look and the note, and the signal would be lost.
         lock (_lock)
         {
-            // Under the lock, or Started could pass between the look and the note, and the signal would be lost.
-            if (!_started)
-            {
-                bool isFirst = _pending is null;
-                _pending ??= (reason, at);
-                return isFirst;
-            }
-        }
+            if (_started) { return null; }
 
-        return _coordinator.TryBegin(reason, at);
+            bool isFirst = _pending is null;
+            _pending ??= (reason, at);
+            return isFirst;
+        }
     }
 
     /// <summary>A signal that is remembered began first: it is the reason, its grace runs, and it sets the exit code.</summary>
@@ -206,23 +169,5 @@ internal sealed partial class ProcessShutdown : IProcessMember
         lock (_lock) { pending = _pending; }
         (ShutdownReason first, long at) = pending ?? (reason, _coordinator.Time.GetTimestamp());
         _coordinator.TryBegin(first, at);
-    }
-
-    private void SetExitCode(ShutdownReport report)
-    {
-        bool isOurs = Volatile.Read(ref _attaching) != 0; // A host in a test server never attached: the process is the runner's.
-        if (isOurs && report.Reason.ArmsTheProcess) { _owner.OnFinished(ExitCodeOf(report)); }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogEvents.Planned, LogLevel.Debug, "{Plan}")]
-        public static partial void Planned(ILogger logger, string plan);
-
-        [LoggerMessage(LogEvents.SignalRepeated, LogLevel.Information, "{Signal} received; it changes nothing now.")]
-        public static partial void SignalRepeated(ILogger logger, string signal);
-
-        [LoggerMessage(LogEvents.DrainSkipped, LogLevel.Warning, "{Signal} received again: the rest of the drain is skipped, resources are still released.")]
-        public static partial void DrainSkipped(ILogger logger, string signal);
     }
 }

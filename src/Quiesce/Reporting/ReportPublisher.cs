@@ -76,6 +76,16 @@ internal sealed partial class ReportPublisher(BoundedLogger logger, TimeProvider
         _standardError?.Write(report with { Problems = ProblemsOf(writes) });
     }
 
+    /// <summary>Has every channel put a report into its form and throw it away: that code runs once in a process, and at the deadline of a starved
+    /// one compiling it takes longer than the channels have.</summary>
+    public void Rehearse(ShutdownReport report)
+    {
+        ShutdownReport full = ReportSample.Fill(report);
+        foreach (IReportChannel channel in _channels) { channel.Rehearse(full); }
+
+        _standardError?.Rehearse(full);
+    }
+
     private static List<string> ProblemsOf(ChannelWrite[] writes) => [.. writes.Select(static write => write.Problem).OfType<string>()];
 
     private async Task SayOnStandardErrorAsync(ShutdownReport report, TimeSpan limit)

@@ -10,8 +10,9 @@ internal readonly record struct EndLimits(TimeSpan Files, TimeSpan LastWords, Ti
     /// <summary>Half of the smallest margin. The steps fit into it, and the kernel comes before SIGKILL.</summary>
     private static readonly TimeSpan _leastUntilKill = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>A busy machine needs a few times as long as a healthy one; nobody gains from more.</summary>
-    private const double MostScale = 4;
+    /// <summary>A busy machine needs a few times as long as a healthy one. With half of the largest default margin, six times the least, this leaves
+    /// the kernel's timer a quarter of it before SIGKILL.</summary>
+    private const double MostScale = 5;
 
     /// <summary>The kernel's part of a long time before SIGKILL.</summary>
     private const double KernelShare = 0.6;

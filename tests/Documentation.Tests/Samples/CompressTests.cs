@@ -49,7 +49,7 @@ public sealed class CompressTests : IDisposable
     public async Task Sigterm_ChildNeverEnds_EndsItAndLeavesNothingBehind()
     {
         // Arrange
-        await using ChildProcess compress = Start(grace: "2");
+        await using ChildProcess compress = Start(grace: "5");
         string child = (await compress.Output.ContainingAsync("began")).Split(' ')[1];
 
         // Act

@@ -7,7 +7,11 @@ internal sealed class FakeChannel(string name, Action? first = null) : IReportCh
 {
     private readonly TaskCompletionSource<ShutdownReport> _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private readonly TaskCompletionSource<ShutdownReport> _rehearsed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public string Name => name;
+
+    public Task<ShutdownReport> Rehearsed => _rehearsed.Task.WaitAsync(TestTimeouts.Hang);
 
     public Task<ShutdownReport> Written => _written.Task.WaitAsync(TestTimeouts.Hang);
 
@@ -21,4 +25,6 @@ internal sealed class FakeChannel(string name, Action? first = null) : IReportCh
         Reports.Enqueue(report);
         _written.TrySetResult(report);
     }
+
+    public void Rehearse(ShutdownReport report) => _rehearsed.TrySetResult(report);
 }

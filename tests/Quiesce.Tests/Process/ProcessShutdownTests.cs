@@ -152,4 +152,26 @@ public sealed class ProcessShutdownTests
         // Assert
         Assert.Contains(report.Participants, part => part is { Name: "announce", Phase: ShutdownPhase.StopAccepting, Outcome: StepOutcome.Cancelled });
     }
+
+    [Fact]
+    public async Task Signal_WorkIsInFlight_RehearsesTheReportMeanwhileAndWritesNothing()
+    {
+        // Arrange
+        var file = new FakeChannel("the file");
+        ProcessShutdown member = _process.Member(files: [file]);
+        member.Attach();
+        member.Started();
+        Assert.True(member.Shutdown.Work.TryBegin("import", out WorkLease lease));
+
+        // Act
+        _process.Signals.Raise(ShutdownSignal.Terminate);
+        ShutdownReport rehearsed = await file.Rehearsed; // the clock has not moved
+        bool wroteMeanwhile = file.HasWritten;
+        lease.Dispose();
+
+        // Assert: every list has something, or its code would not be compiled
+        Assert.False(wroteMeanwhile);
+        Assert.All([rehearsed.Phases.Count, rehearsed.Participants.Count, rehearsed.Abandoned.Count], static count => Assert.NotEqual(0, count));
+        Assert.Empty((await file.Written).Abandoned);
+    }
 }

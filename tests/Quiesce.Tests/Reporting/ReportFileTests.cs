@@ -29,6 +29,24 @@ public sealed class ReportFileTests : IDisposable
     }
 
     [Fact]
+    public void Rehearse_EveryChannelOfAProgram_LeavesNothing()
+    {
+        // Arrange
+        File.WriteAllText(_folder["termination"], "");
+        var process = new FakeProcessEnd();
+        IReportChannel[] channels =
+            [new ReportFile(_folder["report.json"]), new TerminationMessage(_folder["termination"]), new StandardError(process)];
+
+        // Act
+        Assert.All(channels, static channel => channel.Rehearse(Reports.WithEverything));
+
+        // Assert
+        Assert.Equal(["termination"], _folder.Files);
+        Assert.Equal(0, new FileInfo(_folder["termination"]).Length);
+        Assert.Empty(process.Lines);
+    }
+
+    [Fact]
     public void Write_CannotBeRenamed_ThrowsAndLeavesNothingBeside()
     {
         // Arrange

@@ -123,7 +123,7 @@ public sealed class ProcessWatchdogTests : IDisposable
         _watchdog.Arm(_time.GetTimestamp(), TimeSpan.FromSeconds(28.5), untilKill: TimeSpan.FromSeconds(1.5));
 
         // Assert
-        Assert.Equal(TimeSpan.FromSeconds(29.4), Assert.Single(_end.KernelDelays));
+        Assert.Equal(TimeSpan.FromSeconds(29.625), Assert.Single(_end.KernelDelays));
     }
 
     [Fact]

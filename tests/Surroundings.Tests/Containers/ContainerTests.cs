@@ -30,11 +30,11 @@ public sealed class ContainerTests(Podman podman) : IClassFixture<Podman>
     public async Task Stop_WorkNeverEnds_LeavesByItselfBeforeTheGraceAndSaysSo()
     {
         // Arrange
-        await using ChildProcess container = Run("stuck", grace: 4);
+        await using ChildProcess container = Run("stuck", grace: 8);
         await container.Output.ContainingAsync("Application started");
 
         // Act
-        await podman.DoAsync("stop", "--time", "4", "stuck");
+        await podman.DoAsync("stop", "--time", "8", "stuck");
 
         // Assert
         Assert.Equal(ShutdownExitCode.WorkAbandoned, await container.ExitAsync());

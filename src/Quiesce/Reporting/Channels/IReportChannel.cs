@@ -8,4 +8,7 @@ internal interface IReportChannel
 
     /// <summary>Writes the report. May block and may throw: it is called on a thread of its own, and left behind at its limit.</summary>
     void Write(ShutdownReport report);
+
+    /// <summary>Does what <see cref="Write"/> does up to the writing, so that its code is compiled when that is needed. On any thread.</summary>
+    void Rehearse(ShutdownReport report) { }
 }

@@ -29,6 +29,8 @@ internal sealed class ReportFile(string path) : IReportChannel
         }
     }
 
+    public void Rehearse(ShutdownReport report) => ReportJson.Write(report);
+
     private static FileStreamOptions ForOwnerOnly()
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };

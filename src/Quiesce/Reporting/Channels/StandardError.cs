@@ -5,5 +5,9 @@ internal sealed class StandardError(IProcessEnd process) : IReportChannel
 {
     public string Name => "standard error";
 
-    public void Write(ShutdownReport report) => process.WriteLastLine($"Quiesce: {ReportText.Summarize(report)}");
+    public void Write(ShutdownReport report) => process.WriteLastLine(Line(report));
+
+    public void Rehearse(ShutdownReport report) => Line(report);
+
+    private static string Line(ShutdownReport report) => $"Quiesce: {ReportText.Summarize(report)}";
 }

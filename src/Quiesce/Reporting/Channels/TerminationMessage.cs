@@ -22,12 +22,14 @@ internal sealed class TerminationMessage(string path) : IReportChannel
 
         // Opened, never created: a file that was not mounted is read by nobody.
         using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-        byte[] message = Cut(ReportText.Summarize(report, withErrorMessages: false), MostBytes);
+        byte[] message = Message(report);
         file.Write(message);
 
         // Afterwards, or a disk that is full would leave nothing of what was there before. What cannot be cut has no length to set.
         if (file.CanSeek) { file.SetLength(message.Length); }
     }
+
+    public void Rehearse(ShutdownReport report) => Message(report);
 
     /// <summary>The longest beginning that fits, and a sign that something is missing.</summary>
     internal static byte[] Cut(string text, int mostBytes)
@@ -43,4 +45,6 @@ internal sealed class TerminationMessage(string path) : IReportChannel
 
         return [.. whole.AsSpan(0, end), .. sign];
     }
+
+    private static byte[] Message(ShutdownReport report) => Cut(ReportText.Summarize(report, withErrorMessages: false), MostBytes);
 }
