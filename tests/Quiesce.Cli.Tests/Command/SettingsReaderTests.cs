@@ -1,4 +1,5 @@
 using Quiesce.Cli.Rehearse.Command;
+using Quiesce.Cli.Rehearse.Readiness;
 
 namespace Quiesce.Cli.Tests.Command;
 
@@ -13,9 +14,10 @@ public sealed class SettingsReaderTests
         Assert.Equal(new SecondsRange(TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(2)), settings.EndpointLag);
         Assert.Equal((3, 150d, 0.2, 16), (settings.Deployments, settings.Rate, settings.FreshShare, settings.Connections));
         Assert.Equal((TimeSpan.FromSeconds(30), StopSignal.Term), (settings.Grace, settings.Signal));
-        Assert.Equal("GET /", Assert.Single(settings.Templates).Name);
+        Assert.Empty(settings.Templates); // To be found once the program runs.
+        Assert.Equal((OrchestratorKind.Kubernetes, false), (settings.Orchestrator, settings.SignalsEveryProcess));
         Assert.True(settings.Baselines);
-        Assert.Equal([0], settings.AcceptedExitCodes);
+        Assert.Equal([0, 143], settings.AcceptedExitCodes);
         Assert.Equal("program", settings.Title);
     }
 
@@ -34,6 +36,42 @@ public sealed class SettingsReaderTests
         Assert.False(settings.Baselines);
     }
 
+    [Theory]
+    [InlineData("kubernetes", "Kube", 30, false)]
+    [InlineData("docker", "None", 10, false)]
+    [InlineData("systemd", "None", 90, true)]
+    public void Read_Orchestrator_SetsTheDefaults(string orchestrator, string balancer, double grace, bool every)
+    {
+        RehearseSettings settings = Settings.Read("--orchestrator", orchestrator);
+
+        Assert.Equal(
+            (balancer, grace, every, StopSignal.Term),
+            (settings.Balancer.ToString(), settings.Grace.TotalSeconds, settings.SignalsEveryProcess, settings.Signal));
+    }
+
+    [Fact]
+    public void Read_OrchestratorAndItsOptions_TheOptionsWin()
+    {
+        RehearseSettings settings = Settings.Read("--orchestrator", "docker", "--balancer", "kube", "--grace", "25", "--signal", "QUIT");
+
+        Assert.Equal((BalancerKind.Kube, 25d), (settings.Balancer, settings.Grace.TotalSeconds));
+        Assert.Equal([0, 131], settings.AcceptedExitCodes.Order());
+    }
+
+    [Theory]
+    [InlineData("/readyz", "Http", "http://127.0.0.1:81/readyz")]
+    [InlineData("http://127.0.0.1:{port}/up", "Http", "http://127.0.0.1:81/up")]
+    [InlineData("http://127.0.0.1:9000/up", "Http", "http://127.0.0.1:9000/up")]
+    [InlineData("tcp", "Tcp", null)]
+    [InlineData("line:Listening on", "Line", null)]
+    public void Read_Ready_IsAPathAUrlAConnectionOrALine(string text, string kind, string? url)
+    {
+        ReadinessRule rule = Settings.Read("--ready", text).Ready;
+
+        Assert.Equal(kind, rule.Kind.ToString());
+        Assert.Equal(url, rule.Kind == ReadinessKind.Http ? rule.UrlFor(81).ToString() : null);
+    }
+
     [Fact]
     public void Read_ShortGraceAlone_ShrinksTheDefaultLagOnly()
     {
@@ -49,6 +87,8 @@ public sealed class SettingsReaderTests
     [InlineData("--deployments is '2.5'", "--deployments", "2.5")]
     [InlineData("--grace is '30s'", "--grace", "30s")]
     [InlineData("--ready is 'readyz'", "--ready", "readyz")]
+    [InlineData("--ready is 'line:'", "--ready", "line:")]
+    [InlineData("--orchestrator is 'nomad'", "--orchestrator", "nomad")]
     [InlineData("--endpoint-lag is '2..1'", "--endpoint-lag", "2..1")]
     [InlineData("--signal is '15'", "--signal", "15")]
     [InlineData("--balancer is 'haproxy'", "--balancer", "haproxy")]

@@ -68,6 +68,22 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public async Task A_program_that_listens_elsewhere_is_told_where_and_how_to_go_on()
+    {
+        Tool tool = await Tool.RunAsync(["rehearse", "--ready-timeout", "3", "--", .. Tool.SmallServerCommand()[..2], "port=0"]);
+
+        RequireRefusal(tool, ExitCodes.Program, "It listens on port ", " instead of ", "--balancer none --port ");
+    }
+
+    [Fact]
+    public async Task A_program_that_forks_into_the_background_is_told_to_stay()
+    {
+        Tool tool = await Tool.RunAsync("rehearse", "--", "/bin/sh", "-c", "setsid sleep 600 &");
+
+        RequireRefusal(tool, ExitCodes.Program, "It left '", "' (process ", "Start it in the foreground");
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_is_named()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -52,8 +52,39 @@ public sealed class ProgramProcessTests
         ProgramExit exit = await Shell.EndOfAsync(program);
 
         int child = int.Parse(program.Output.Last(1)[0], CultureInfo.InvariantCulture);
-        Assert.NotEmpty(exit.LeftBehind);
+        Assert.Contains(exit.LeftBehind, member => member.Id == child);
         Assert.False(Shell.IsAlive(child));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Signal_ProgramHasChildren_ReachesThemOnlyWhereTheOrchestratorDoesSo(bool every)
+    {
+        // The child says that it listens, and answers a signal; the parent ends once the child has, or at its own signal.
+        string script = "trap 'exit 0' USR1; (trap 'echo the child too; exit' TERM; echo ready; while :; do sleep 0.01; done) & trap '' TERM; wait";
+        ProgramProcess program = ProgramProcess.Start(
+            new ProgramStart(["/bin/sh", "-c", script], new Dictionary<string, string>(), SignalsEveryProcess: every), TimeProvider.System);
+        await program.Output.WaitForLineAsync("ready", CancellationToken.None).WaitAsync(TestTimeouts.Hang);
+
+        program.Signal(Signals.Term);
+        if (!every) { program.Signal(10); } // SIGUSR1, so that it ends.
+        ProgramExit exit = await Shell.EndOfAsync(program);
+
+        Assert.Equal(every, program.Output.Last(10).Any(static line => line.Contains("the child too", StringComparison.Ordinal)));
+        Assert.Equal(every ? 0 : 1, exit.LeftBehind.Count(static member => member.Command.Contains("sh", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task WaitForLine_LineIsWritten_Completes()
+    {
+        ProgramProcess program = Shell.Start("read line < /dev/null; echo 'Server listening on 80'; sleep 600");
+
+        await program.Output.WaitForLineAsync("listening on", CancellationToken.None).WaitAsync(TestTimeouts.Hang);
+        await program.Output.WaitForLineAsync("Server", CancellationToken.None).WaitAsync(TestTimeouts.Hang);
+        await program.EndAsync().WaitAsync(TestTimeouts.Hang);
+
+        Assert.Equal("Server listening on 80", program.Output.Last(1)[0]);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Quiesce.Cli.Rehearse.Command;
 using Quiesce.Cli.Rehearse.Deployments;
 using Quiesce.Cli.Rehearse.Ledger;
 using Quiesce.Cli.Rehearse.Load;
+using Quiesce.Cli.Rehearse.Programs;
 using Quiesce.Cli.Rehearse.Verdict;
 using Quiesce.Cli.Tests.Command;
 
@@ -51,10 +52,22 @@ public sealed class JudgeTests
     [Fact]
     public void Decide_ExitCodeNotAccepted_FailsUntilAccepted()
     {
-        RehearsalRecord record = Rehearsed.Record([], Rehearsed.Stop(code: 143));
+        RehearsalRecord record = Rehearsed.Record([], Rehearsed.Stop(code: 80));
 
         Assert.Equal(VerdictOutcome.Fail, Decide(_kube, record).Outcome);
-        Assert.Equal(VerdictOutcome.Pass, Decide(Settings.Read("--accept-exit", "0,143"), record).Outcome);
+        Assert.Equal(VerdictOutcome.Pass, Decide(Settings.Read("--accept-exit", "0,80"), record).Outcome);
+    }
+
+    [Theory]
+    [InlineData(143, null)]
+    [InlineData(null, Signals.Term)]
+    public void Decide_LeftByTheSignal_IsAcceptedUnlessCodesWereNamed(int? code, int? signal)
+    {
+        Stop stop = Rehearsed.Stop() with { Status = new ExitStatus(code, signal) };
+
+        Assert.Equal(VerdictOutcome.Pass, Decide(_kube, Rehearsed.Record([], stop)).Outcome);
+        Assert.Equal(VerdictOutcome.Fail, Decide(Settings.Read("--signal", "INT"), Rehearsed.Record([], stop)).Outcome);
+        Assert.Equal(VerdictOutcome.Fail, Decide(Settings.Read("--accept-exit", "0"), Rehearsed.Record([], stop)).Outcome);
     }
 
     [Theory]

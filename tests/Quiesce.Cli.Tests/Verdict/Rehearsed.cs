@@ -36,7 +36,7 @@ internal static class Rehearsed
         int start = (deployment - 1) * 5000;
         return new Stop(
             deployment, deployment, At(start + 1000), At(start + 3000), At(start + 4000),
-            killed ? new ExitStatus(null, Signals.Kill) : new ExitStatus(code, null), killed, 0, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(2));
+            killed ? new ExitStatus(null, Signals.Kill) : new ExitStatus(code, null), killed, [], TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(2));
     }
 
     public static Segment Segment(IReadOnlyList<RequestRecord> requests, params Stop[] stops) =>

@@ -8,6 +8,9 @@ internal sealed class CommandLineValues(ParseResult parsed, IReadOnlyList<string
 {
     public IReadOnlyList<string> Command { get; } = command;
 
+    /// <summary>Gets or sets whose defaults hold. Set first: the other options' defaults depend on it.</summary>
+    public OrchestratorProfile Orchestrator { get; set; } = OrchestratorProfile.Of(OrchestratorKind.Kubernetes);
+
     /// <summary>The values as typed, in order; empty when the option was not given.</summary>
     public IReadOnlyList<string> Of(OptionSpec spec) =>
         parsed.GetResult(spec.Option) is { Implicit: false } result ? [.. result.Tokens.Select(static token => token.Value)] : [];

@@ -9,7 +9,7 @@ internal static class ContradictionRules
     {
         CheckBalancer(values, settings, mistakes);
         CheckRequests(values, settings, mistakes);
-        CheckLedgers(settings, mistakes);
+        CheckLedgers(values, settings, mistakes);
     }
 
     private static void CheckBalancer(CommandLineValues values, RehearseSettings settings, Mistakes mistakes)
@@ -52,7 +52,7 @@ internal static class ContradictionRules
         }
     }
 
-    private static void CheckLedgers(RehearseSettings settings, Mistakes mistakes)
+    private static void CheckLedgers(CommandLineValues values, RehearseSettings settings, Mistakes mistakes)
     {
         foreach (IGrouping<string, string> twice in settings.Ledgers.GroupBy(static ledger => ledger.Name, static ledger => ledger.Source)
             .Where(static group => group.Count() > 1))
@@ -60,7 +60,9 @@ internal static class ContradictionRules
             mistakes.Add($"The ledger '{twice.Key}' is given {twice.Count()} times ({string.Join(", ", twice)}). Give each a name of its own.");
         }
 
-        if (settings.Ledgers.Count > 0 && settings.Templates.Count > 0 && !settings.Templates.Any(static template => template.HasEffect))
+        // A file that could not be read has its own message.
+        bool isKnown = settings.Templates.Count > 0 || !values.IsGiven(RehearseOptions.Requests);
+        if (settings.Ledgers.Count > 0 && isKnown && !settings.Templates.Any(static template => template.HasEffect))
         {
             mistakes.Add(
                 $"The ledger '{settings.Ledgers[0].Name}' has nothing to be compared with: no request is marked '# @effect'. "

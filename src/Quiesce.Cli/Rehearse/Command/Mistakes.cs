@@ -20,7 +20,7 @@ internal sealed class Mistakes
             Add($"{spec.Name} was given {given.Count} times ({string.Join(", ", given)}). Give it once.");
         }
 
-        return given.Count > 0 ? given[^1] : spec.Default ?? "";
+        return given.Count > 0 ? given[^1] : values.Orchestrator.DefaultOf(spec) ?? "";
     }
 
     public double Number(CommandLineValues values, OptionSpec spec, double min, double max, string unit)
@@ -31,8 +31,8 @@ internal sealed class Mistakes
             return number;
         }
 
-        Add(string.Create(CultureInfo.InvariantCulture, $"{spec.Name} is '{text}'; use a number of {unit} from {min} to {max}, such as {spec.Default}."));
-        return double.Parse(spec.Default!, CultureInfo.InvariantCulture);
+        Add(string.Create(CultureInfo.InvariantCulture, $"{spec.Name} is '{text}'; use a number of {unit} from {min} to {max}, such as {values.Orchestrator.DefaultOf(spec)}."));
+        return double.Parse(values.Orchestrator.DefaultOf(spec)!, CultureInfo.InvariantCulture);
     }
 
     public int Whole(CommandLineValues values, OptionSpec spec, int min, int max, string unit)
@@ -60,7 +60,7 @@ internal sealed class Mistakes
         }
 
         Add($"{spec.Name} is '{text}'; use {string.Join(" or ", spec.Value!.Split('|'))}.");
-        return Enum.Parse<T>(spec.Default!, ignoreCase: true);
+        return Enum.Parse<T>(values.Orchestrator.DefaultOf(spec)!, ignoreCase: true);
     }
 
     /// <summary>Splits <c>NAME=VALUE</c>.</summary>

@@ -4,7 +4,7 @@ namespace Quiesce.Cli.Rehearse.Command;
 internal static class RehearseDefaults
 {
     /// <summary>How most services are deployed.</summary>
-    public const string Balancer = "kube";
+    public const string Orchestrator = "kubernetes";
 
     /// <summary>Seconds. Endpoint changes reach most nodes within this time; a calm cluster needs 0.2 s, a busy one 2 s.</summary>
     public const string EndpointLag = "0.2..2";
@@ -22,9 +22,6 @@ internal static class RehearseDefaults
     /// connections, and what a stop does to an idle one would hardly be seen.</summary>
     public const string Connections = "16";
 
-    /// <summary>Seconds. Kubernetes' own terminationGracePeriodSeconds.</summary>
-    public const string Grace = "30";
-
     /// <summary>What Kubernetes, Docker and systemd send.</summary>
     public const string Signal = "TERM";
 
@@ -40,8 +37,4 @@ internal static class RehearseDefaults
     /// <summary>Seconds of load before each signal: pools are filled and the new instance is warm.</summary>
     public const string Steady = "2";
 
-    /// <summary>Left because everything was done.</summary>
-    public const string AcceptedExitCodes = "0";
-
-    public const string Request = "GET /";
 }

@@ -3,9 +3,13 @@ namespace Quiesce.Cli.Rehearse.Command;
 /// <summary>All options of <c>quiesce rehearse</c>, in the order of the help page.</summary>
 internal static class RehearseOptions
 {
+    public static readonly OptionSpec Orchestrator = new(
+        "--orchestrator", "kubernetes|docker|systemd", "whose way of stopping is rehearsed: sets the defaults of --balancer and --grace (kube and 30; "
+        + "none and 10; none and 90), and who is signalled (the first process; the first; every one)", RehearseDefaults.Orchestrator);
+
     public static readonly OptionSpec Balancer = new(
         "--balancer", "none|kube", "none: one address, one process after the other. kube: the new instance starts first, and new connections "
-        + "go on reaching the leaving one until the endpoint table hears of it", RehearseDefaults.Balancer);
+        + "go on reaching the leaving one until the endpoint table hears of it", "by --orchestrator");
 
     public static readonly OptionSpec EndpointLag = new(
         "--endpoint-lag", "MIN..MAX", "kube only: seconds between the signal and the table's dropping the instance", RehearseDefaults.EndpointLag);
@@ -13,7 +17,7 @@ internal static class RehearseOptions
     public static readonly OptionSpec Deployments = new("--deployments", "N", "how often the program is deployed", RehearseDefaults.Deployments);
 
     public static readonly OptionSpec Grace = new(
-        "--grace", "SECONDS", "from the signal to SIGKILL; the program sees it as QUIESCE_GRACE_PERIOD", RehearseDefaults.Grace);
+        "--grace", "SECONDS", "from the signal to SIGKILL; the program sees it as QUIESCE_GRACE_PERIOD", "by --orchestrator");
 
     public static readonly OptionSpec Signal = new("--signal", "TERM|INT|QUIT", "the signal that asks the program to leave", RehearseDefaults.Signal);
 
@@ -34,7 +38,7 @@ internal static class RehearseOptions
     public static readonly OptionSpec Timeout = new("--timeout", "SECONDS", "the client's limit for one request", RehearseDefaults.RequestTimeout);
 
     public static readonly OptionSpec Request = new(
-        "--request", "'METHOD /path'", "a request of the mix; may be repeated", RehearseDefaults.Request, repeatable: true);
+        "--request", "'METHOD /path'", "a request of the mix; may be repeated. Without one: GET / or else the first usual health path that answers", repeatable: true);
 
     public static readonly OptionSpec Requests = new(
         "--requests", "FILE.http", "the mix as a file: requests separated by ###, comments # @weight N and # @effect, placeholders {id} and {known}");
@@ -46,7 +50,9 @@ internal static class RehearseOptions
         "--ledger-command", "NAME=COMMAND", "a command for /bin/sh that prints them, run after the last instance has gone; may be repeated",
         repeatable: true);
 
-    public static readonly OptionSpec Ready = new("--ready", "PATH", "ready is any answer below 500 from here", RehearseDefaults.Ready);
+    public static readonly OptionSpec Ready = new(
+        "--ready", "PATH|URL|tcp|line:TEXT", "ready is any answer below 500 from here (a URL may hold {port}), an accepted connection, or a line "
+        + "of output that holds the text", RehearseDefaults.Ready);
 
     public static readonly OptionSpec ReadyTimeout = new("--ready-timeout", "SECONDS", "limit for getting ready", RehearseDefaults.ReadyTimeout);
 
@@ -56,7 +62,7 @@ internal static class RehearseOptions
         "--env", "NAME=VALUE", "set for the program, wins over what the tool sets; {port} is replaced; may be repeated", repeatable: true);
 
     public static readonly OptionSpec AcceptExit = new(
-        "--accept-exit", "CODES", "exit codes that count as leaving well, such as 0,143", RehearseDefaults.AcceptedExitCodes);
+        "--accept-exit", "CODES", "exit codes that count as leaving well, such as 0,143; a death by signal N is 128 + N (default 0 and that of --signal)");
 
     public static readonly OptionSpec Log = new("--log", "DIRECTORY", "keep the program's output: one file per instance");
 
@@ -68,7 +74,7 @@ internal static class RehearseOptions
 
     public static IReadOnlyList<(string Title, IReadOnlyList<OptionSpec> Options)> Groups { get; } =
     [
-        ("Deployments", [Balancer, EndpointLag, Deployments, Grace, Signal, Steady, NoBaselines]),
+        ("Deployments", [Orchestrator, Balancer, EndpointLag, Deployments, Grace, Signal, Steady, NoBaselines]),
         ("Load", [Rate, FreshShare, Connections, Timeout, Request, Requests]),
         ("Effects", [Ledger, LedgerCommand]),
         ("The program", [Ready, ReadyTimeout, Port, Env, AcceptExit, Log]),

@@ -1,5 +1,6 @@
 using Quiesce.Cli.Rehearse.Ledger;
 using Quiesce.Cli.Rehearse.Load;
+using Quiesce.Cli.Rehearse.Readiness;
 
 namespace Quiesce.Cli.Rehearse.Command;
 
@@ -7,6 +8,11 @@ namespace Quiesce.Cli.Rehearse.Command;
 internal sealed record RehearseSettings
 {
     public required IReadOnlyList<string> Command { get; init; }
+
+    public required OrchestratorKind Orchestrator { get; init; }
+
+    /// <summary>Gets whether a signal goes to every process of the program, not to the first alone.</summary>
+    public required bool SignalsEveryProcess { get; init; }
 
     public required BalancerKind Balancer { get; init; }
 
@@ -24,7 +30,7 @@ internal sealed record RehearseSettings
 
     public required StopSignal Signal { get; init; }
 
-    public required string ReadyPath { get; init; }
+    public required ReadinessRule Ready { get; init; }
 
     public required TimeSpan ReadyTimeout { get; init; }
 
@@ -32,6 +38,7 @@ internal sealed record RehearseSettings
 
     public required TimeSpan Steady { get; init; }
 
+    /// <summary>Gets the mix; empty when nobody gave one, and the tool is to find something to ask.</summary>
     public required IReadOnlyList<RequestTemplate> Templates { get; init; }
 
     public required IReadOnlyList<LedgerSource> Ledgers { get; init; }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Quiesce.Cli.Rehearse.Ledger;
 using Quiesce.Cli.Rehearse.Load;
+using Quiesce.Cli.Rehearse.Readiness;
 
 namespace Quiesce.Cli.Rehearse.Command;
 
@@ -21,10 +22,14 @@ internal static class SettingsReader
 
     private static RehearseSettings ReadValues(CommandLineValues values, Mistakes mistakes)
     {
+        values.Orchestrator = OrchestratorProfile.Of(mistakes.Choice<OrchestratorKind>(values, RehearseOptions.Orchestrator));
         TimeSpan grace = mistakes.Seconds(values, RehearseOptions.Grace, 0.5, LongestSeconds);
+        StopSignal signal = mistakes.Choice<StopSignal>(values, RehearseOptions.Signal);
         return new RehearseSettings
         {
             Command = values.Command,
+            Orchestrator = values.Orchestrator.Kind,
+            SignalsEveryProcess = values.Orchestrator.SignalsEveryProcess,
             Balancer = mistakes.Choice<BalancerKind>(values, RehearseOptions.Balancer),
             EndpointLag = Lag(values, mistakes, grace),
             Deployments = mistakes.Whole(values, RehearseOptions.Deployments, 1, 10_000, "a whole number"),
@@ -32,15 +37,15 @@ internal static class SettingsReader
             FreshShare = mistakes.Number(values, RehearseOptions.FreshShare, 0, 1, "shares"),
             Connections = mistakes.Whole(values, RehearseOptions.Connections, 0, 10_000, "a whole number"),
             Grace = grace,
-            Signal = mistakes.Choice<StopSignal>(values, RehearseOptions.Signal),
-            ReadyPath = ReadyPath(values, mistakes),
+            Signal = signal,
+            Ready = Ready(values, mistakes),
             ReadyTimeout = mistakes.Seconds(values, RehearseOptions.ReadyTimeout, 0.1, LongestSeconds),
             RequestTimeout = mistakes.Seconds(values, RehearseOptions.Timeout, 0.05, LongestSeconds),
             Steady = mistakes.Seconds(values, RehearseOptions.Steady, 0.1, LongestSeconds),
             Templates = Templates(values, mistakes),
             Ledgers = Ledgers(values, mistakes),
             Environment = EnvironmentOf(values, mistakes),
-            AcceptedExitCodes = ExitCodeSet(values, mistakes),
+            AcceptedExitCodes = ExitCodeSet(values, mistakes, signal),
             Seed = values.IsGiven(RehearseOptions.Seed)
                 ? mistakes.Whole(values, RehearseOptions.Seed, 0, int.MaxValue, "a whole number")
                 : RandomNumberGenerator.GetInt32(1, 1_000_000),
@@ -85,15 +90,12 @@ internal static class SettingsReader
         return new SecondsRange(range.Min < longest ? range.Min : longest, longest);
     }
 
-    private static string ReadyPath(CommandLineValues values, Mistakes mistakes)
+    private static ReadinessRule Ready(CommandLineValues values, Mistakes mistakes)
     {
-        string path = mistakes.Single(values, RehearseOptions.Ready);
-        if (!path.StartsWith('/') || path.Any(char.IsWhiteSpace))
-        {
-            mistakes.Add($"--ready is '{path}'; use a path that begins with a slash, such as /readyz.");
-        }
-
-        return path;
+        string text = mistakes.Single(values, RehearseOptions.Ready);
+        if (ReadinessRule.Parse(text) is { } rule) { return rule; }
+        mistakes.Add($"--ready is '{text}'; use a path such as /readyz, a URL such as http://127.0.0.1:9000/health, tcp, or 'line:Listening on'.");
+        return ReadinessRule.Parse(RehearseDefaults.Ready)!;
     }
 
     private static IReadOnlyList<RequestTemplate> Templates(CommandLineValues values, Mistakes mistakes)
@@ -103,8 +105,7 @@ internal static class SettingsReader
             return RequestFile.Read(mistakes.Single(values, RehearseOptions.Requests), mistakes);
         }
 
-        IReadOnlyList<string> given = values.Of(RehearseOptions.Request);
-        return [.. (given.Count > 0 ? given : [RehearseDefaults.Request]).Select(text => RequestLine.ToTemplate(text, mistakes))];
+        return [.. values.Of(RehearseOptions.Request).Select(text => RequestLine.ToTemplate(text, mistakes))];
     }
 
     private static List<LedgerSource> Ledgers(CommandLineValues values, Mistakes mistakes) =>
@@ -124,8 +125,10 @@ internal static class SettingsReader
         return environment;
     }
 
-    private static HashSet<int> ExitCodeSet(CommandLineValues values, Mistakes mistakes)
+    private static HashSet<int> ExitCodeSet(CommandLineValues values, Mistakes mistakes, StopSignal signal)
     {
+        // Many programs finish their work and then die of the signal on purpose (Uvicorn), or exit with what a shell would show (Java).
+        if (!values.IsGiven(RehearseOptions.AcceptExit)) { return [0, ExitCodes.SignalBase + (int)signal]; }
         string text = mistakes.Single(values, RehearseOptions.AcceptExit);
         var codes = new HashSet<int>();
         foreach (string part in text.Split(',', StringSplitOptions.TrimEntries))

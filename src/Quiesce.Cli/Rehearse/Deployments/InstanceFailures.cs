@@ -1,5 +1,6 @@
 using Quiesce.Cli.Rehearse.Command;
 using Quiesce.Cli.Rehearse.Programs;
+using Quiesce.Cli.Rehearse.Readiness;
 
 namespace Quiesce.Cli.Rehearse.Deployments;
 
@@ -15,7 +16,10 @@ internal static class InstanceFailures
     {
         ProgramExit exit = await program.Exited;
         string output = await OutputAsync(program, time);
-        string remedy = number > 1
+        string remedy = exit.LeftBehind.Count > 0
+            ? $"It left {exit.LeftBehind[0]} running, which was ended: did it fork into the background? Start it in the foreground, "
+              + "as in a container (nginx: -g 'daemon off;')."
+            : number > 1
             ? "An earlier instance did start: does the program keep something to itself (a port, a lock, a file) that two cannot share?"
             : "Start the command by hand to see why.";
         return new QuiesceException(ExitCodes.Program, $"Instance {number} ended before it was ready ({exit.Status}). {remedy}{output}");
@@ -23,9 +27,13 @@ internal static class InstanceFailures
 
     public static QuiesceException NeverReady(ProgramProcess program, int number, int port, RehearseSettings settings)
     {
+        IReadOnlyList<int> others = [.. program.ListeningPorts().Where(other => other != port)];
         string what = ListenerWatch.IsListening(port)
-            ? $"It listens on port {port}, but GET {settings.ReadyPath} got no answer below 500. "
-              + "Choose another path with --ready, or raise --ready-timeout."
+            ? $"It listens on port {port}, but {settings.Ready} {Missing(settings.Ready)}. "
+              + "Choose another sign with --ready (a path, a URL, tcp, or line:TEXT), or raise --ready-timeout."
+            : others.Count > 0
+            ? $"It listens on port {string.Join(", ", others)} instead of {port}. Hand the port over, by {{port}} in its arguments or by the "
+              + $"variable PORT; or rehearse it where it is: --balancer none --port {others[0]}."
             : $"Nothing listens on port {port}. The program must take it from {{port}} in its arguments, PORT or ASPNETCORE_URLS; "
               + "if it only starts slowly, raise --ready-timeout.";
         return new QuiesceException(
@@ -41,6 +49,13 @@ internal static class InstanceFailures
             ExitCodes.Program,
             $"Instance {number} ended by itself ({exit.Status}), before it was told to leave. A rehearsal needs a program that runs until then.{output}");
     }
+
+    private static string Missing(ReadinessRule rule) => rule.Kind switch
+    {
+        ReadinessKind.Http => "got no answer below 500",
+        ReadinessKind.Line => "was not written",
+        _ => "was not accepted",
+    };
 
     private static async Task<string> OutputAsync(ProgramProcess program, TimeProvider time)
     {

@@ -2,14 +2,16 @@ using System.Globalization;
 using System.Net;
 using Quiesce.Cli.Rehearse.Balancers;
 using Quiesce.Cli.Rehearse.Command;
+using Quiesce.Cli.Rehearse.Load;
 using Quiesce.Cli.Rehearse.Programs;
+using Quiesce.Cli.Rehearse.Readiness;
 
 namespace Quiesce.Cli.Rehearse.Deployments;
 
 /// <summary>Starts instances and waits until they are ready. Disposing it ends every one that is still there.</summary>
 internal sealed class InstanceStarter(RehearseSettings settings, TimeProvider time) : IAsyncDisposable
 {
-    private readonly ReadinessProbe _probe = new(settings.ReadyPath, time);
+    private readonly ReadinessProbe _probe = new(settings.Ready, time);
 
     // Written by the rehearsal only, which starts one instance at a time.
     private readonly List<ProgramProcess> _started = [];
@@ -29,6 +31,10 @@ internal sealed class InstanceStarter(RehearseSettings settings, TimeProvider ti
         await WaitUntilReadyAsync(program, number, address, cancellationToken);
         return new Instance(new Endpoint(number, address), program, time.GetElapsedTime(startedAt));
     }
+
+    /// <summary>What to send when nobody said it.</summary>
+    public Task<RequestTemplate> FindRequestAsync(Instance instance, CancellationToken cancellationToken) =>
+        DefaultRequest.FindAsync(_probe, instance.Port, cancellationToken);
 
     /// <summary>Ends every instance that is still there, at once. Harmless when repeated.</summary>
     public Task EndAllAsync() => Task.WhenAll(_started.Select(static program => program.EndAsync()));
@@ -51,14 +57,14 @@ internal sealed class InstanceStarter(RehearseSettings settings, TimeProvider ti
         };
         foreach ((string name, string value) in settings.Environment) { environment[name] = Fill(value); }
         string? log = settings.LogDirectory is { } directory ? Path.Combine(directory, $"instance-{number}.log") : null;
-        return new ProgramStart([.. settings.Command.Select(Fill)], environment, log);
+        return new ProgramStart([.. settings.Command.Select(Fill)], environment, log, settings.SignalsEveryProcess);
     }
 
     private async Task WaitUntilReadyAsync(ProgramProcess program, int number, IPEndPoint address, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(settings.ReadyTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        Task ready = _probe.WaitAsync(address, either.Token);
+        Task ready = _probe.WaitAsync(address, program, either.Token);
         if (await Task.WhenAny(ready, program.Exited) == program.Exited)
         {
             await limit.CancelAsync();

@@ -31,7 +31,7 @@ internal sealed class InstanceStopper(IBalancer balancer, TimeSpan grace, TimePr
         long? closedAt = listening ? await ClosedAtAsync(close, exit.At) : null;
         await removal;
         return new Stop(
-            deployment, instance.Number, signalledAt, closedAt, exit.At, exit.Status, killed, exit.LeftBehind.Count,
+            deployment, instance.Number, signalledAt, closedAt, exit.At, exit.Status, killed, exit.LeftBehind,
             time.GetElapsedTime(signalledAt, exit.At), closedAt is { } at ? time.GetElapsedTime(signalledAt, at) : null);
     }
 

@@ -25,6 +25,9 @@ internal sealed class Rehearsal(
     private readonly Forecast _forecast = new(settings);
     private readonly SteadyWait _steady = new(time);
 
+    // Chosen once, before any load.
+    private IReadOnlyList<RequestTemplate> _templates = settings.Templates;
+
     /// <exception cref="QuiesceException">The program did not do its part.</exception>
     public async Task<RehearsalRecord> RunAsync(CancellationToken cancellationToken)
     {
@@ -35,6 +38,13 @@ internal sealed class Rehearsal(
 
         progress.Step("starting the program", _forecast.Total);
         Instance current = await deployer.StartFirstAsync(cancellationToken);
+        if (_templates.Count == 0)
+        {
+            _templates = [await starter.FindRequestAsync(current, cancellationToken)];
+            progress.Say($"No --request was given, so every request is {_templates[0].Name}.");
+        }
+
+        record = record with { Templates = _templates };
         if (settings.Baselines)
         {
             (record, current) = await RunBaselinesAsync(record, deployer, current, cancellationToken);
@@ -98,7 +108,7 @@ internal sealed class Rehearsal(
         var stops = new List<Stop>();
         long startedAt = time.GetTimestamp();
         int seed = unchecked((settings.Seed * 4) + stretch) & int.MaxValue;
-        var options = new LoadOptions(settings.Rate, settings.FreshShare, settings.RequestTimeout, settings.Templates, seed)
+        var options = new LoadOptions(settings.Rate, settings.FreshShare, settings.RequestTimeout, _templates, seed)
         {
             MinimumConnections = settings.Connections,
         };

@@ -1,4 +1,5 @@
 using Quiesce.Cli.Rehearse.Ledger;
+using Quiesce.Cli.Rehearse.Load;
 
 namespace Quiesce.Cli.Rehearse.Deployments;
 
@@ -9,6 +10,9 @@ internal sealed record RehearsalRecord
     public required DateTimeOffset StartedAt { get; init; }
 
     public TimeSpan Duration { get; init; }
+
+    /// <summary>Gets the mix that was sent.</summary>
+    public IReadOnlyList<RequestTemplate> Templates { get; init; } = [];
 
     /// <summary>Gets the load without any stop; <see langword="null"/> when baselines were switched off.</summary>
     public Segment? NoStop { get; init; }

@@ -10,7 +10,7 @@ namespace Quiesce.Cli.Rehearse.Deployments;
 /// <param name="ExitedAt">When its process ended.</param>
 /// <param name="Status">Exit code or signal.</param>
 /// <param name="Killed">Whether the grace was over and SIGKILL ended it.</param>
-/// <param name="LeftBehind">How many processes outlived it and had to be ended.</param>
+/// <param name="LeftBehind">The processes that outlived it and had to be ended.</param>
 /// <param name="TimeToExit">From the signal to the end of the process.</param>
 /// <param name="TimeToClose">From the signal to the closed listener, where seen.</param>
 internal sealed record Stop(
@@ -21,6 +21,6 @@ internal sealed record Stop(
     long ExitedAt,
     ExitStatus Status,
     bool Killed,
-    int LeftBehind,
+    IReadOnlyList<FamilyMember> LeftBehind,
     TimeSpan TimeToExit,
     TimeSpan? TimeToClose);

@@ -28,7 +28,7 @@ internal sealed class ReportBuilder(RehearseSettings settings, RehearsalRecord r
             Title = settings.Title,
             StartedAt = record.StartedAt,
             DurationSeconds = Seconds(record.Duration),
-            Settings = ToSection(settings),
+            Settings = ToSection(settings, record.Templates),
             Verdict = new VerdictSection(Names.Of(verdict.Outcome), verdict.Reasons),
             Requests = ToSection(requests, _losses),
             Baselines = record.NoStop is { } noStop
@@ -50,8 +50,9 @@ internal sealed class ReportBuilder(RehearseSettings settings, RehearsalRecord r
         return (document, verdict);
     }
 
-    private static SettingsSection ToSection(RehearseSettings settings) => new(
+    private static SettingsSection ToSection(RehearseSettings settings, IReadOnlyList<RequestTemplate> templates) => new(
         settings.Command,
+        Names.Of(settings.Orchestrator),
         Names.Of(settings.Balancer),
         settings.Balancer == BalancerKind.Kube ? [Seconds(settings.EndpointLag.Min), Seconds(settings.EndpointLag.Max)] : null,
         settings.Deployments,
@@ -64,7 +65,7 @@ internal sealed class ReportBuilder(RehearseSettings settings, RehearsalRecord r
         Seconds(settings.RequestTimeout),
         [.. settings.AcceptedExitCodes.Order()],
         settings.Seed,
-        [.. settings.Templates.Select(static template => new TemplateSection(template.Name, template.Weight, template.HasEffect))]);
+        [.. templates.Select(static template => new TemplateSection(template.Name, template.Weight, template.HasEffect))]);
 
     private static CountsSection ToSection(IEnumerable<RequestRecord> requests, IEnumerable<Loss> losses)
     {
@@ -93,7 +94,8 @@ internal sealed class ReportBuilder(RehearseSettings settings, RehearsalRecord r
         stop.Status.ShellCode,
         stop.Killed,
         !stop.Killed && stop.TimeToExit <= settings.Grace,
-        stop.LeftBehind,
+        stop.LeftBehind.Count,
+        [.. stop.LeftBehind.Select(static member => new ProcessSection(member.Id, member.Command))],
         ToSection(
             _requests[stop.Instance],
             _losses.Where(loss => loss.Instance == stop.Instance)));

@@ -32,6 +32,7 @@ internal static class ReportNotes
             .Select(static pair => $"{pair.Value} answers to {pair.Key.Name} were {pair.Key.Status}: whole, so counted as ok. Is the request right?");
 
     private static IEnumerable<string> LeftBehind(RehearsalRecord record) =>
-        (record.Deployments?.Stops ?? []).Where(static stop => stop.LeftBehind > 0)
-            .Select(static stop => $"Instance {stop.Instance} left {stop.LeftBehind} process(es) behind; they were ended.");
+        (record.Deployments?.Stops ?? []).Where(static stop => stop.LeftBehind.Count > 0)
+            .Select(static stop => $"Instance {stop.Instance} ended before what it had started: {string.Join(", ", stop.LeftBehind.Take(3))}"
+                + (stop.LeftBehind.Count > 3 ? $" and {stop.LeftBehind.Count - 3} more" : "") + " had to be ended, as a container ends with its first process.");
 }

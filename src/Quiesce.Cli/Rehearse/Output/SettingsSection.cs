@@ -3,6 +3,7 @@ namespace Quiesce.Cli.Rehearse.Output;
 /// <summary>What was rehearsed, and how.</summary>
 internal sealed record SettingsSection(
     IReadOnlyList<string> Command,
+    string Orchestrator,
     string Balancer,
     IReadOnlyList<double>? EndpointLagSeconds,
     int Deployments,

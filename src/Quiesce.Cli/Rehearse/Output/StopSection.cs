@@ -12,4 +12,5 @@ internal sealed record StopSection(
     bool Killed,
     bool InsideGrace,
     int LeftBehind,
+    IReadOnlyList<ProcessSection> LeftBehindProcesses,
     CountsSection Requests);

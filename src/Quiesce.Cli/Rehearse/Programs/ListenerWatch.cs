@@ -12,7 +12,8 @@ internal sealed class ListenerWatch(TimeProvider time)
     // The kernel offers no event for "listener closed" to a stranger. 10 ms is a tenth of what a person would call at once,
     // and only the first lines of the table are read each time, because listeners come first.
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(10);
-    private static readonly string[] _tables = ["/proc/net/tcp", "/proc/net/tcp6"];
+    /// <summary>Where the kernel lists TCP sockets.</summary>
+    public static readonly string[] Tables = ["/proc/net/tcp", "/proc/net/tcp6"];
 
     /// <summary>Completes with the timestamp at which the port was first seen closed.</summary>
     public async Task<long> WaitForCloseAsync(int port, CancellationToken cancellationToken)
@@ -24,7 +25,7 @@ internal sealed class ListenerWatch(TimeProvider time)
     public static bool IsListening(int port)
     {
         string suffix = ":" + port.ToString("X4", CultureInfo.InvariantCulture);
-        return _tables.Any(table => Listens(table, suffix));
+        return Tables.Any(table => Listens(table, suffix));
     }
 
     private static bool Listens(string table, string suffix)

@@ -17,6 +17,7 @@ internal sealed class OutputTail
 
     // Guarded by _lock.
     private readonly Queue<string> _last = new();
+    private readonly List<(string Text, TaskCompletionSource Seen)> _awaited = [];
 
     // Used by the reading thread only.
     private readonly byte[] _line = new byte[LineLength];
@@ -36,6 +37,20 @@ internal sealed class OutputTail
     public IReadOnlyList<string> Last(int count)
     {
         lock (_lock) { return [.. _last.TakeLast(count)]; }
+    }
+
+    /// <summary>Completes once a line holds the text, also if one did before.</summary>
+    public Task WaitForLineAsync(string text, CancellationToken cancellationToken)
+    {
+        var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            // Lines that were dropped meanwhile are not looked at again: who waits, begins at the program's start.
+            if (_last.Any(line => line.Contains(text, StringComparison.Ordinal))) { return Task.CompletedTask; }
+            _awaited.Add((text, seen));
+        }
+
+        return seen.Task.WaitAsync(cancellationToken);
     }
 
     private void Pump(Stream source, Stream? log)
@@ -94,6 +109,9 @@ internal sealed class OutputTail
         {
             if (_last.Count == Lines) { _last.Dequeue(); }
             _last.Enqueue(line);
+
+            // Their continuations run elsewhere, so completing under the lock calls nobody.
+            _awaited.RemoveAll(one => line.Contains(one.Text, StringComparison.Ordinal) && one.Seen.TrySetResult());
         }
     }
 }

@@ -4,4 +4,4 @@ namespace Quiesce.Cli.Rehearse.Programs;
 /// <param name="Status">Code or signal.</param>
 /// <param name="At">Timestamp, taken before anything else was looked at.</param>
 /// <param name="LeftBehind">Processes that outlived it and were ended.</param>
-internal sealed record ProgramExit(ExitStatus Status, long At, IReadOnlyList<int> LeftBehind);
+internal sealed record ProgramExit(ExitStatus Status, long At, IReadOnlyList<FamilyMember> LeftBehind);

@@ -16,18 +16,18 @@ internal static class ProgramFamily
     // Ending one process may let its parent start another; a fork bomb is not ours to win against.
     private const int Rounds = 20;
 
-    /// <summary>Ends whatever is left and returns the ids. The program itself must not be reaped yet: its id names the session.</summary>
-    public static IReadOnlyList<int> End(int session, string mark)
+    /// <summary>Ends whatever is left and returns what it was. The program itself must not be reaped yet: its id names the session.</summary>
+    public static IReadOnlyList<FamilyMember> End(int session, string mark)
     {
-        var ended = new List<int>();
+        var ended = new List<FamilyMember>();
         for (int round = 0; round < Rounds; round++)
         {
             List<int> living = Find(session, mark);
             if (living.Count == 0) { break; }
             foreach (int pid in living)
             {
+                if (ended.TrueForAll(member => member.Id != pid)) { ended.Add(FamilyMember.Of(pid)); }
                 _ = Libc.Kill(pid, Signals.Kill);
-                if (!ended.Contains(pid)) { ended.Add(pid); }
             }
         }
 

@@ -10,15 +10,17 @@ internal sealed class ProgramProcess
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
     private readonly string _mark;
+    private readonly bool _signalsEveryProcess;
     private readonly TaskCompletionSource<ProgramExit> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // Guarded by _lock. Once reaped, the id may belong to a stranger and must not be signalled any more.
     private bool _reaped;
 
-    private ProgramProcess(int id, string mark, TimeProvider time)
+    private ProgramProcess(int id, string mark, bool signalsEveryProcess, TimeProvider time)
     {
         Id = id;
         _mark = mark;
+        _signalsEveryProcess = signalsEveryProcess;
         _time = time;
     }
 
@@ -39,7 +41,7 @@ internal sealed class ProgramProcess
         try
         {
             int id = Spawner.Start(start with { Environment = environment }, (int)writeEnd.DangerousGetHandle());
-            var program = new ProgramProcess(id, mark, time);
+            var program = new ProgramProcess(id, mark, start.SignalsEveryProcess, time);
             program.Output.Read(readEnd, log);
             new Thread(program.WaitForEnd) { IsBackground = true, Name = $"program {id}" }.Start();
             return program;
@@ -56,10 +58,23 @@ internal sealed class ProgramProcess
         }
     }
 
-    /// <summary>Sends a signal to the program alone, as an orchestrator does. Returns <see langword="false"/> when it has ended.</summary>
+    /// <summary>Sends a signal to the program, and where the orchestrator does so to whatever it started. Returns <see langword="false"/>
+    /// when it has ended.</summary>
     public bool Signal(int signal)
     {
-        lock (_lock) { return !_reaped && Libc.Kill(Id, signal) == 0; }
+        lock (_lock)
+        {
+            if (_reaped) { return false; }
+            bool sent = Libc.Kill(Id, signal) == 0;
+            if (_signalsEveryProcess) { ProgramFamily.Find(Id, _mark).ForEach(child => _ = Libc.Kill(child, signal)); }
+            return sent;
+        }
+    }
+
+    /// <summary>The ports on which the program, or anything it started, listens now.</summary>
+    public IReadOnlyList<int> ListeningPorts()
+    {
+        lock (_lock) { return _reaped ? [] : Programs.ListeningPorts.Of([Id, .. ProgramFamily.Find(Id, _mark)]); }
     }
 
     /// <summary>Ends the program and everything it started, at once.</summary>
@@ -87,7 +102,7 @@ internal sealed class ProgramProcess
         long at = _time.GetTimestamp();
 
         // Step 2: a container ends with its first process; so does this family.
-        IReadOnlyList<int> leftBehind = ProgramFamily.End(Id, _mark);
+        IReadOnlyList<FamilyMember> leftBehind = ProgramFamily.End(Id, _mark);
 
         // Step 3: reap.
         int status;

@@ -4,7 +4,9 @@ namespace Quiesce.Cli.Rehearse.Programs;
 /// <param name="Command">The program and its arguments.</param>
 /// <param name="Environment">Added to, and winning over, the tool's own environment.</param>
 /// <param name="LogPath">Where its output is kept, or <see langword="null"/>.</param>
+/// <param name="SignalsEveryProcess">Whether a signal goes to whatever the program started too, as systemd does.</param>
 internal sealed record ProgramStart(
     IReadOnlyList<string> Command,
     IReadOnlyDictionary<string, string> Environment,
-    string? LogPath = null);
+    string? LogPath = null,
+    bool SignalsEveryProcess = false);

@@ -59,7 +59,7 @@ internal static class Judge
         {
             yield return $"{who}: instance {stop.Instance} was still there after the grace of {settings.Grace.TotalSeconds} s and was killed.";
         }
-        else if (stop.Status.Code is not { } code || !settings.AcceptedExitCodes.Contains(code))
+        else if (!settings.AcceptedExitCodes.Contains(stop.Status.ShellCode))
         {
             string accepted = string.Join(", ", settings.AcceptedExitCodes.Order());
             yield return $"{who}: instance {stop.Instance} left with {stop.Status} (shell: {stop.Status.ShellCode}); "
