@@ -13,7 +13,7 @@ public class DirectBalancerTests
     {
         // Arrange
         DirectBalancer balancer = new();
-        balancer.Add(_first);
+        _ = balancer.AddAsync(_first, CancellationToken.None);
 
         // Act
         await balancer.RemoveAsync(_first, CancellationToken.None);
@@ -27,10 +27,10 @@ public class DirectBalancerTests
     {
         // Arrange
         DirectBalancer balancer = new();
-        balancer.Add(_first);
+        _ = balancer.AddAsync(_first, CancellationToken.None);
 
         // Act
-        balancer.Add(_second);
+        _ = balancer.AddAsync(_second, CancellationToken.None);
 
         // Assert
         Assert.Equal(_second, balancer.Choose());

@@ -42,7 +42,7 @@ public class KubeBalancerTests
         KubeBalancer balancer = CreateWithBoth();
 
         // Act
-        balancer.Add(_first with { });
+        _ = balancer.AddAsync(_first with { }, CancellationToken.None);
 
         // Assert
         Assert.InRange(Enumerable.Range(0, 1_000).Count(_ => balancer.Choose() == _first), 400, 600);
@@ -114,8 +114,8 @@ public class KubeBalancerTests
     private KubeBalancer CreateWithBoth()
     {
         KubeBalancer balancer = Create();
-        balancer.Add(_first);
-        balancer.Add(_second);
+        _ = balancer.AddAsync(_first, CancellationToken.None);
+        _ = balancer.AddAsync(_second, CancellationToken.None);
         return balancer;
     }
 

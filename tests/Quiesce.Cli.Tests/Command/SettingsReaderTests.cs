@@ -91,7 +91,7 @@ public sealed class SettingsReaderTests
     [InlineData("--orchestrator is 'nomad'", "--orchestrator", "nomad")]
     [InlineData("--endpoint-lag is '2..1'", "--endpoint-lag", "2..1")]
     [InlineData("--signal is '15'", "--signal", "15")]
-    [InlineData("--balancer is 'haproxy'", "--balancer", "haproxy")]
+    [InlineData("--balancer is 'traefik'", "--balancer", "traefik")]
     [InlineData("--accept-exit holds '300'", "--accept-exit", "0,300")]
     [InlineData("--env is 'A'", "--env", "A")]
     [InlineData("--ledger is 'orders'", "--ledger", "orders")]
@@ -101,7 +101,10 @@ public sealed class SettingsReaderTests
     public void Read_ImpossibleValue_NamesOptionAndValue(string text, params string[] options) => Assert.Contains(text, Settings.MistakeIn(options));
 
     [Theory]
-    [InlineData("--endpoint-lag belongs to --balancer kube", "--balancer", "none", "--endpoint-lag", "1..2")]
+    [InlineData("--endpoint-lag belongs to --balancer kube or nginx", "--balancer", "none", "--endpoint-lag", "1..2")]
+    [InlineData("--balancer is haproxy: it learns from its health checks", "--balancer", "haproxy", "--endpoint-lag", "1..2")]
+    [InlineData("--instances 2 needs a balancer", "--balancer", "none", "--instances", "2")]
+    [InlineData("--show-config shows what haproxy or nginx is told", "--show-config")]
     [InlineData("--port 8080 belongs to --balancer none", "--port", "8080")]
     [InlineData("--request and --requests both give the mix", "--request", "GET /", "--requests", "/no/such")]
     [InlineData("--rate was given 2 times (10, 20)", "--rate", "10", "--rate", "20")]
@@ -110,6 +113,29 @@ public sealed class SettingsReaderTests
     [InlineData("no request is marked '# @effect'", "--ledger", "orders=file")]
     [InlineData("asks for {known}", "--request", "GET /orders/{known}", "--request", "GET /")]
     public void Read_Contradiction_NamesBoth(string text, params string[] options) => Assert.Contains(text, Settings.MistakeIn(options));
+
+    [Theory]
+    [InlineData(1, "--balancer", "none")]
+    [InlineData(1, "--balancer", "kube")]
+    [InlineData(2, "--balancer", "haproxy")]
+    [InlineData(2, "--balancer", "nginx")]
+    [InlineData(3, "--balancer", "nginx", "--instances", "3")]
+    public void Read_Instances_AreTwoBehindAProxyUnlessSaid(int instances, params string[] options) =>
+        Assert.Equal(instances, Settings.Read(options).Instances);
+
+    [Theory]
+    [InlineData("haproxy", "check inter 500 fall 2")]
+    [InlineData("nginx", "proxy_next_upstream off")]
+    public async Task ShowConfig_Proxy_PrintsWhatItIsToldAndStartsNothing(string balancer, string line)
+    {
+        using var output = new StringWriter();
+        var console = new CliConsole(output, TextWriter.Null, IsLive: false, IsColoured: false);
+
+        int exitCode = await QuiesceTool.RunAsync(["rehearse", "--balancer", balancer, "--show-config"], console, TimeProvider.System);
+
+        Assert.Equal(ExitCodes.Pass, exitCode);
+        Assert.Contains(line, output.ToString());
+    }
 
     [Fact]
     public async Task Help_Always_NamesEveryOptionAndEveryExitCode()

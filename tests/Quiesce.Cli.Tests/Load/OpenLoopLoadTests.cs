@@ -190,7 +190,7 @@ public class OpenLoopLoadTests
     private static DirectBalancer BalancerFor(TestServer server)
     {
         DirectBalancer balancer = new();
-        balancer.Add(server.Endpoint);
+        _ = balancer.AddAsync(server.Endpoint, CancellationToken.None);
         return balancer;
     }
 }

@@ -25,7 +25,7 @@ public sealed class RequestSenderTests : IDisposable
     {
         // Arrange
         using ClosedPort port = new();
-        _rig.Balancer.Add(port.Endpoint);
+        await _rig.Balancer.AddAsync(port.Endpoint, CancellationToken.None);
 
         // Act
         RequestRecord record = await _rig.SendAsync();
@@ -44,7 +44,7 @@ public sealed class RequestSenderTests : IDisposable
             peer.Reset();
             return Task.CompletedTask;
         });
-        _rig.Balancer.Add(server.Endpoint);
+        await _rig.Balancer.AddAsync(server.Endpoint, CancellationToken.None);
 
         // Act
         RequestRecord[] records = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => _rig.SendAsync()));

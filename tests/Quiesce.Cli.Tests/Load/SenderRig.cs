@@ -21,7 +21,7 @@ internal sealed class SenderRig : IDisposable
     public TestServer StartServer(Func<TestPeer, Task> script, int instance = 1)
     {
         TestServer server = TestServer.Start(script, instance);
-        Balancer.Add(server.Endpoint);
+        _ = Balancer.AddAsync(server.Endpoint, CancellationToken.None);
         return server;
     }
 

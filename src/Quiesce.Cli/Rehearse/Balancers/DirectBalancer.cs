@@ -17,8 +17,15 @@ internal sealed class DirectBalancer : IBalancer
     public Endpoint? Choose() => _current;
 
     /// <inheritdoc/>
-    public void Add(Endpoint endpoint) => _current = endpoint;
+    public Task AddAsync(Endpoint endpoint, CancellationToken cancellationToken)
+    {
+        _current = endpoint;
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc/>
-    public Task RemoveAsync(Endpoint endpoint, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<long?> RemoveAsync(Endpoint endpoint, CancellationToken cancellationToken) => Task.FromResult<long?>(null);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

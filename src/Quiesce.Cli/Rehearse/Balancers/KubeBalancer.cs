@@ -13,7 +13,7 @@ namespace Quiesce.Cli.Rehearse.Balancers;
 /// </remarks>
 internal sealed class KubeBalancer : IBalancer
 {
-    private readonly KubeBalancerOptions _options;
+    private readonly EndpointLag _lag;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
 
@@ -25,14 +25,7 @@ internal sealed class KubeBalancer : IBalancer
     /// <exception cref="ArgumentException">The lags are negative or out of order.</exception>
     public KubeBalancer(KubeBalancerOptions options, TimeProvider time)
     {
-        if (options.LagMin < TimeSpan.Zero || options.LagMax < options.LagMin)
-        {
-            throw new ArgumentException(
-                $"The lag of the endpoint table goes from {options.LagMin} to {options.LagMax}; use zero or more, the shorter one first.",
-                nameof(options));
-        }
-
-        _options = options;
+        _lag = new EndpointLag(options.LagMin, options.LagMax, options.Seed);
         _time = time;
         _random = new Random(options.Seed);
     }
@@ -50,30 +43,29 @@ internal sealed class KubeBalancer : IBalancer
     }
 
     /// <inheritdoc/>
-    public void Add(Endpoint endpoint)
+    public Task AddAsync(Endpoint endpoint, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
             if (!_table.Contains(endpoint)) { _table.Add(endpoint); }
         }
+
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     /// <remarks>Cancellation leaves the endpoint in the table.</remarks>
-    public async Task RemoveAsync(Endpoint endpoint, CancellationToken cancellationToken)
+    public async Task<long?> RemoveAsync(Endpoint endpoint, CancellationToken cancellationToken)
     {
-        await Task.Delay(DrawLag(), _time, cancellationToken);
+        await Task.Delay(_lag.Draw(), _time, cancellationToken);
         lock (_lock)
         {
             _table.Remove(endpoint);
         }
+
+        return _time.GetTimestamp();
     }
 
-    private TimeSpan DrawLag()
-    {
-        lock (_lock)
-        {
-            return _options.LagMin + ((_options.LagMax - _options.LagMin) * _random.NextDouble());
-        }
-    }
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

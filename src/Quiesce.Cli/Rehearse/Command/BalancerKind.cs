@@ -8,4 +8,10 @@ internal enum BalancerKind
 
     /// <summary>An endpoint table that hears late that an instance leaves, as in Kubernetes.</summary>
     Kube,
+
+    /// <summary>The real HAProxy, which learns from its health checks.</summary>
+    Haproxy,
+
+    /// <summary>The real nginx, whose controller hears late that an instance leaves.</summary>
+    Nginx,
 }

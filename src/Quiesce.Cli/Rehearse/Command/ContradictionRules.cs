@@ -15,17 +15,30 @@ internal static class ContradictionRules
     private static void CheckBalancer(CommandLineValues values, RehearseSettings settings, Mistakes mistakes)
     {
         bool lagGiven = values.IsGiven(RehearseOptions.EndpointLag);
-        if (settings.Balancer == BalancerKind.None && lagGiven)
+        string name = Output.Names.Of(settings.Balancer);
+        bool hasTable = settings.Balancer is BalancerKind.Kube or BalancerKind.Nginx;
+        if (!hasTable && lagGiven)
         {
-            mistakes.Add("--endpoint-lag belongs to --balancer kube, and --balancer is none: without a table nothing lags. Leave one of them out.");
+            string why = settings.Balancer == BalancerKind.None ? "without a table nothing lags" : "it learns from its health checks";
+            mistakes.Add($"--endpoint-lag belongs to --balancer kube or nginx, and --balancer is {name}: {why}. Leave one of them out.");
         }
 
-        if (settings.Balancer == BalancerKind.Kube && settings.Port is { } port)
+        if (settings.Balancer != BalancerKind.None && settings.Port is { } port)
         {
-            mistakes.Add($"--port {port} belongs to --balancer none: kube runs two instances at once, each on a port of its own. Leave --port out.");
+            mistakes.Add($"--port {port} belongs to --balancer none: {name} runs two instances at once, each on a port of its own. Leave --port out.");
         }
 
-        if (settings.Balancer == BalancerKind.Kube && lagGiven && settings.EndpointLag.Max >= settings.Grace)
+        if (settings.Balancer == BalancerKind.None && settings.Instances > 1)
+        {
+            mistakes.Add($"--instances {settings.Instances} needs a balancer, and --balancer is none: one address is one instance. Leave one of them out.");
+        }
+
+        if (settings.ShowConfig && settings.Balancer is BalancerKind.None or BalancerKind.Kube)
+        {
+            mistakes.Add($"--show-config shows what haproxy or nginx is told, and --balancer is {name}, which has no configuration.");
+        }
+
+        if (hasTable && lagGiven && settings.EndpointLag.Max >= settings.Grace)
         {
             mistakes.Add(
                 $"--endpoint-lag ({settings.EndpointLag} s) is not shorter than --grace ({settings.Grace.TotalSeconds} s): the instance would be "

@@ -6,6 +6,9 @@ internal static class RehearseDefaults
     /// <summary>How most services are deployed.</summary>
     public const string Orchestrator = "kubernetes";
 
+    /// <summary>Where a proxy is, one instance more carries the load of the one that leaves.</summary>
+    public const int InstancesBehindProxy = 2;
+
     /// <summary>Seconds. Endpoint changes reach most nodes within this time; a calm cluster needs 0.2 s, a busy one 2 s.</summary>
     public const string EndpointLag = "0.2..2";
 

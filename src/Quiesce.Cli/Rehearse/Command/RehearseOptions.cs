@@ -8,11 +8,18 @@ internal static class RehearseOptions
         + "none and 10; none and 90), and who is signalled (the first process; the first; every one)", RehearseDefaults.Orchestrator);
 
     public static readonly OptionSpec Balancer = new(
-        "--balancer", "none|kube", "none: one address, one process after the other. kube: the new instance starts first, and new connections "
-        + "go on reaching the leaving one until the endpoint table hears of it", "by --orchestrator");
+        "--balancer", "none|kube|haproxy|nginx", "none: one address, one process after the other. kube: the new instance starts first, and new "
+        + "connections go on reaching the leaving one until the endpoint table hears of it. haproxy, nginx: the real ones, installed here, in front "
+        + "of the instances", "by --orchestrator");
+
+    public static readonly OptionSpec Instances = new(
+        "--instances", "N", "how many run beside each other; a deployment replaces the oldest (default 1; 2 behind haproxy and nginx)");
+
+    public static readonly OptionSpec ShowConfig = new(
+        "--show-config", null, "haproxy and nginx only: print the balancer's configuration and end");
 
     public static readonly OptionSpec EndpointLag = new(
-        "--endpoint-lag", "MIN..MAX", "kube only: seconds between the signal and the table's dropping the instance", RehearseDefaults.EndpointLag);
+        "--endpoint-lag", "MIN..MAX", "kube and nginx: seconds between the signal and the table's dropping the instance", RehearseDefaults.EndpointLag);
 
     public static readonly OptionSpec Deployments = new("--deployments", "N", "how often the program is deployed", RehearseDefaults.Deployments);
 
@@ -74,7 +81,7 @@ internal static class RehearseOptions
 
     public static IReadOnlyList<(string Title, IReadOnlyList<OptionSpec> Options)> Groups { get; } =
     [
-        ("Deployments", [Orchestrator, Balancer, EndpointLag, Deployments, Grace, Signal, Steady, NoBaselines]),
+        ("Deployments", [Orchestrator, Balancer, Instances, EndpointLag, ShowConfig, Deployments, Grace, Signal, Steady, NoBaselines]),
         ("Load", [Rate, FreshShare, Connections, Timeout, Request, Requests]),
         ("Effects", [Ledger, LedgerCommand]),
         ("The program", [Ready, ReadyTimeout, Port, Env, AcceptExit, Log]),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Quiesce.Cli.Rehearse.Balancers.Proxies;
 using Quiesce.Cli.Rehearse.Deployments;
 using Quiesce.Cli.Rehearse.Load;
 using Quiesce.Cli.Rehearse.Output;
@@ -15,6 +16,12 @@ internal sealed class RehearseRun(RehearseSettings settings, CliConsole console,
         if (!OperatingSystem.IsLinux())
         {
             throw new QuiesceException(ExitCodes.Program, "quiesce rehearse needs Linux: it stops programs by signals and looks at them under /proc.");
+        }
+
+        if (settings.ShowConfig)
+        {
+            console.Out.Write(settings.Balancer == BalancerKind.Haproxy ? HaproxyConfiguration.Show(settings.Ready) : NginxConfiguration.Show());
+            return ExitCodes.Pass;
         }
 
         RehearsalRecord record = await RehearseAsync(cancellationToken);

@@ -18,6 +18,12 @@ internal sealed record RehearseSettings
 
     public required SecondsRange EndpointLag { get; init; }
 
+    /// <summary>Gets how many instances run beside each other between two deployments.</summary>
+    public int Instances { get; init; } = 1;
+
+    /// <summary>Gets whether only the balancer's configuration is wanted.</summary>
+    public bool ShowConfig { get; init; }
+
     public required int Deployments { get; init; }
 
     public required double Rate { get; init; }

@@ -31,6 +31,8 @@ internal static class SettingsReader
             Orchestrator = values.Orchestrator.Kind,
             SignalsEveryProcess = values.Orchestrator.SignalsEveryProcess,
             Balancer = mistakes.Choice<BalancerKind>(values, RehearseOptions.Balancer),
+            Instances = Instances(values, mistakes),
+            ShowConfig = values.IsGiven(RehearseOptions.ShowConfig),
             EndpointLag = Lag(values, mistakes, grace),
             Deployments = mistakes.Whole(values, RehearseOptions.Deployments, 1, 10_000, "a whole number"),
             Rate = mistakes.Number(values, RehearseOptions.Rate, 0.1, 100_000, "requests a second"),
@@ -71,10 +73,18 @@ internal static class SettingsReader
         }
 
         foreach (OptionSpec spec in values.WithoutValue()) { mistakes.Add($"{spec.Name} needs a value: {spec.Name} {spec.Value}."); }
-        if (values.Command.Count == 0 && values.Unknown.All(static word => word.StartsWith('-')))
+        if (values.Command.Count == 0 && !values.IsGiven(RehearseOptions.ShowConfig) && values.Unknown.All(static word => word.StartsWith('-')))
         {
             mistakes.Add("There is no command to rehearse. Give it after '--': quiesce rehearse -- dotnet run.dll --urls http://127.0.0.1:{port}");
         }
+    }
+
+    private static int Instances(CommandLineValues values, Mistakes mistakes)
+    {
+        if (values.IsGiven(RehearseOptions.Instances)) { return mistakes.Whole(values, RehearseOptions.Instances, 1, 100, "a whole number"); }
+        bool isProxy = values.Of(RehearseOptions.Balancer) is [.., string name]
+            && Enum.TryParse(name, ignoreCase: true, out BalancerKind kind) && kind is BalancerKind.Haproxy or BalancerKind.Nginx;
+        return isProxy ? RehearseDefaults.InstancesBehindProxy : 1;
     }
 
     private static SecondsRange Lag(CommandLineValues values, Mistakes mistakes, TimeSpan grace)

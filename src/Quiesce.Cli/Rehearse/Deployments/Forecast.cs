@@ -8,6 +8,9 @@ internal sealed class Forecast(RehearseSettings settings)
     // Until one start and one end were seen.
     private static readonly TimeSpan _unknown = TimeSpan.FromSeconds(1);
 
+    // Two checks, each 500 ms, and the wait for the first.
+    private static readonly TimeSpan _checks = TimeSpan.FromSeconds(1);
+
     private int _seen;
     private TimeSpan _seenTime;
 
@@ -31,7 +34,7 @@ internal sealed class Forecast(RehearseSettings settings)
     {
         get
         {
-            int starts = 1 + settings.Deployments + (settings.Baselines ? 1 : 0);
+            int starts = settings.Instances + settings.Deployments + (settings.Baselines ? 1 : 0);
             return (starts * settings.ReadyTimeout) + (settings.Deployments * (settings.Steady + Leaving(settings.Grace)))
                 + Baselines + settings.Grace + settings.RequestTimeout;
         }
@@ -48,7 +51,12 @@ internal sealed class Forecast(RehearseSettings settings)
 
     private TimeSpan Leaving(TimeSpan exit)
     {
-        TimeSpan lag = settings.Balancer == BalancerKind.Kube ? settings.EndpointLag.Max : TimeSpan.Zero;
+        TimeSpan lag = settings.Balancer switch
+        {
+            BalancerKind.Kube or BalancerKind.Nginx => settings.EndpointLag.Max,
+            BalancerKind.Haproxy => _checks,
+            _ => TimeSpan.Zero,
+        };
         return exit > lag ? exit : lag;
     }
 }

@@ -1,14 +1,16 @@
 namespace Quiesce.Cli.Rehearse.Deployments;
 
-/// <summary>Replaces the running instance by a new one.</summary>
+/// <summary>Keeps as many instances running as are wanted, and replaces the oldest of them by a new one.</summary>
 internal interface IDeployer
 {
-    /// <summary>Starts the very first instance.</summary>
-    Task<Instance> StartFirstAsync(CancellationToken cancellationToken);
+    /// <summary>The instances that run now, oldest first.</summary>
+    IReadOnlyList<Instance> Running { get; }
 
-    /// <summary>Replaces <paramref name="current"/>; returns its successor, ready, and how it left.</summary>
-    /// <param name="current">The running instance.</param>
+    /// <summary>Starts the very first instances.</summary>
+    Task StartFirstAsync(CancellationToken cancellationToken);
+
+    /// <summary>Replaces the oldest instance; returns how it left, once its successor is ready.</summary>
     /// <param name="order">What to send, when, and for which deployment.</param>
-    /// <param name="cancellationToken">Leaves both instances as they are.</param>
-    Task<(Instance Next, Stop Stop)> ReplaceAsync(Instance current, DeploymentOrder order, CancellationToken cancellationToken);
+    /// <param name="cancellationToken">Leaves all instances as they are.</param>
+    Task<Stop> ReplaceAsync(DeploymentOrder order, CancellationToken cancellationToken);
 }

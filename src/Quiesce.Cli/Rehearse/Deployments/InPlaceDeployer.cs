@@ -8,21 +8,28 @@ internal sealed class InPlaceDeployer(
     InstanceStarter starter, InstanceStopper stopper, IBalancer balancer, int? port, TimeProvider time) : IDeployer
 {
     private readonly SteadyWait _steady = new(time);
+    private Instance? _current;
 
-    public async Task<Instance> StartFirstAsync(CancellationToken cancellationToken)
+    public IReadOnlyList<Instance> Running => _current is null ? [] : [_current];
+
+    public async Task StartFirstAsync(CancellationToken cancellationToken)
     {
         if (port is { } given) { FreePort.Require(given); }
-        Instance first = await starter.StartAsync(port ?? FreePort.Find(), cancellationToken);
-        balancer.Add(first.Endpoint);
-        return first;
+        await StartAsync(port ?? FreePort.Find(), cancellationToken);
     }
 
-    public async Task<(Instance Next, Stop Stop)> ReplaceAsync(Instance current, DeploymentOrder order, CancellationToken cancellationToken)
+    public async Task<Stop> ReplaceAsync(DeploymentOrder order, CancellationToken cancellationToken)
     {
+        Instance current = _current!;
         await _steady.WaitAsync(order.Steady, cancellationToken, current);
         Stop stop = await stopper.StopAsync(current, order.Signal, order.Number, cancellationToken);
-        Instance next = await starter.StartAsync(current.Port, cancellationToken);
-        balancer.Add(next.Endpoint);
-        return (next, stop);
+        await StartAsync(current.Port, cancellationToken);
+        return stop;
+    }
+
+    private async Task StartAsync(int where, CancellationToken cancellationToken)
+    {
+        _current = await starter.StartAsync(where, cancellationToken);
+        await balancer.AddAsync(_current.Endpoint, cancellationToken);
     }
 }

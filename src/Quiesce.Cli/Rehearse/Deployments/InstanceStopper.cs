@@ -18,7 +18,7 @@ internal sealed class InstanceStopper(IBalancer balancer, TimeSpan grace, TimePr
         // Step 1: both chains start now, and nothing makes one wait for the other.
         long signalledAt = time.GetTimestamp();
         instance.Program.Signal(signal);
-        Task removal = balancer.RemoveAsync(instance.Endpoint, cancellationToken);
+        Task<long?> removal = balancer.RemoveAsync(instance.Endpoint, cancellationToken);
 
         // Step 2: the process ends, by itself or at the grace.
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -29,10 +29,12 @@ internal sealed class InstanceStopper(IBalancer balancer, TimeSpan grace, TimePr
         // Step 3: what was seen of the listener, and the end of the removal.
         await gone.CancelAsync();
         long? closedAt = listening ? await ClosedAtAsync(close, exit.At) : null;
-        await removal;
+        long? detectedAt = await removal;
+        await balancer.ForgetAsync(instance.Endpoint, cancellationToken);
         return new Stop(
             deployment, instance.Number, signalledAt, closedAt, exit.At, exit.Status, killed, exit.LeftBehind,
-            time.GetElapsedTime(signalledAt, exit.At), closedAt is { } at ? time.GetElapsedTime(signalledAt, at) : null);
+            time.GetElapsedTime(signalledAt, exit.At), closedAt is { } at ? time.GetElapsedTime(signalledAt, at) : null,
+            detectedAt is { } detected ? time.GetElapsedTime(signalledAt, detected) : null);
     }
 
     private async Task<bool> EndsWithinGraceAsync(ProgramProcess program, CancellationToken cancellationToken)

@@ -31,60 +31,58 @@ internal sealed class Rehearsal(
     /// <exception cref="QuiesceException">The program did not do its part.</exception>
     public async Task<RehearsalRecord> RunAsync(CancellationToken cancellationToken)
     {
+        await using IBalancer balancer = _balancer;
         long startedAt = time.GetTimestamp();
         var record = new RehearsalRecord { StartedAt = time.GetUtcNow() };
         var stopper = new InstanceStopper(_balancer, settings.Grace, time);
         IDeployer deployer = CreateDeployer(stopper);
 
         progress.Step("starting the program", _forecast.Total);
-        Instance current = await deployer.StartFirstAsync(cancellationToken);
+        await deployer.StartFirstAsync(cancellationToken);
         if (_templates.Count == 0)
         {
-            _templates = [await starter.FindRequestAsync(current, cancellationToken)];
+            _templates = [await starter.FindRequestAsync(deployer.Running[0], cancellationToken)];
             progress.Say($"No --request was given, so every request is {_templates[0].Name}.");
         }
 
         record = record with { Templates = _templates };
-        if (settings.Baselines)
-        {
-            (record, current) = await RunBaselinesAsync(record, deployer, current, cancellationToken);
-        }
-
+        if (settings.Baselines) { record = await RunBaselinesAsync(record, deployer, cancellationToken); }
         if (record.NoVerdictReason is null)
         {
-            (record, current) = await RunDeploymentsAsync(record, deployer, current, cancellationToken);
+            record = await RunDeploymentsAsync(record, deployer, cancellationToken);
             progress.Step("the last instance leaves", TimeSpan.Zero);
-            record = record with { FinalStop = await stopper.StopAsync(current, (int)settings.Signal, 0, cancellationToken) };
+            Stop[] last = await Task.WhenAll(deployer.Running.Select(
+                instance => stopper.StopAsync(instance, (int)settings.Signal, 0, cancellationToken)));
+            record = record with { FinalStop = last[^1], OtherFinalStops = last[..^1] };
             record = await LedgerReading.AddAsync(record, settings.Ledgers, time, cancellationToken);
         }
 
         return record with { Duration = time.GetElapsedTime(startedAt) };
     }
 
-    private IDeployer CreateDeployer(InstanceStopper stopper) => settings.Balancer == BalancerKind.Kube
-        ? new RollingDeployer(starter, stopper, _balancer, time)
-        : new InPlaceDeployer(starter, stopper, _balancer, settings.Port, time);
+    private IDeployer CreateDeployer(InstanceStopper stopper) => settings.Balancer == BalancerKind.None
+        ? new InPlaceDeployer(starter, stopper, _balancer, settings.Port, time)
+        : new RollingDeployer(starter, stopper, _balancer, settings.Instances, time);
 
-    private async Task<(RehearsalRecord Record, Instance Current)> RunBaselinesAsync(
-        RehearsalRecord record, IDeployer deployer, Instance current, CancellationToken cancellationToken)
+    private async Task<RehearsalRecord> RunBaselinesAsync(
+        RehearsalRecord record, IDeployer deployer, CancellationToken cancellationToken)
     {
         progress.Step("baseline: load without a stop", _forecast.Baselines + _forecast.Remaining(0));
-        Segment noStop = await UnderLoadAsync(0, (_, ended) => _steady.WaitAsync(_forecast.NoStop, ended, current), cancellationToken);
+        Segment noStop = await UnderLoadAsync(0, (_, ended) => _steady.WaitAsync(_forecast.NoStop, ended, deployer.Running), cancellationToken);
         record = record with { NoStop = noStop, NoVerdictReason = BaselineRules.ExplainNoStop(noStop) };
-        if (record.NoVerdictReason is not null) { return (record, current); }
+        if (record.NoVerdictReason is not null) { return record; }
 
         progress.Step("baseline: SIGKILL under load", _forecast.Baselines - _forecast.NoStop + _forecast.Remaining(0));
         Segment kill = await UnderLoadAsync(1, async (stops, ended) =>
         {
             var order = new DeploymentOrder(0, Signals.Kill, _forecast.BeforeKill);
-            (current, Stop stop) = await deployer.ReplaceAsync(current, order, ended);
-            stops.Add(stop);
+            stops.Add(await deployer.ReplaceAsync(order, ended));
         }, cancellationToken);
-        return (record with { Kill = kill, NoVerdictReason = BaselineRules.ExplainKill(kill) }, current);
+        return record with { Kill = kill, NoVerdictReason = BaselineRules.ExplainKill(kill) };
     }
 
-    private async Task<(RehearsalRecord Record, Instance Current)> RunDeploymentsAsync(
-        RehearsalRecord record, IDeployer deployer, Instance current, CancellationToken cancellationToken)
+    private async Task<RehearsalRecord> RunDeploymentsAsync(
+        RehearsalRecord record, IDeployer deployer, CancellationToken cancellationToken)
     {
         Segment deployments = await UnderLoadAsync(2, async (stops, ended) =>
         {
@@ -93,12 +91,11 @@ internal sealed class Rehearsal(
                 long startedAt = time.GetTimestamp();
                 progress.Step($"deployment {number} of {settings.Deployments}", _forecast.Remaining(number - 1));
                 var order = new DeploymentOrder(number, (int)settings.Signal, settings.Steady);
-                (current, Stop stop) = await deployer.ReplaceAsync(current, order, ended);
-                stops.Add(stop);
+                stops.Add(await deployer.ReplaceAsync(order, ended));
                 _forecast.Learn(time.GetElapsedTime(startedAt));
             }
         }, cancellationToken);
-        return (record with { Deployments = deployments }, current);
+        return record with { Deployments = deployments };
     }
 
     // The act's token also ends when the load fails: what it proves nothing about need not be waited for.

@@ -23,8 +23,11 @@ internal sealed record RehearsalRecord
     /// <summary>Gets the deployments; <see langword="null"/> when a baseline made them pointless.</summary>
     public Segment? Deployments { get; init; }
 
-    /// <summary>Gets how the last instance left, after the load had ended.</summary>
+    /// <summary>Gets how the newest instance left, after the load had ended.</summary>
     public Stop? FinalStop { get; init; }
+
+    /// <summary>Gets how the others left with it, where several run beside each other.</summary>
+    public IReadOnlyList<Stop> OtherFinalStops { get; init; } = [];
 
     public IReadOnlyList<LedgerResult> Ledgers { get; init; } = [];
 

@@ -3,25 +3,36 @@ using Quiesce.Cli.Rehearse.Programs;
 
 namespace Quiesce.Cli.Rehearse.Deployments;
 
-/// <summary>The new instance first, then the old one leaves: Kubernetes' rolling update with a surge of one.</summary>
-internal sealed class RollingDeployer(InstanceStarter starter, InstanceStopper stopper, IBalancer balancer, TimeProvider time) : IDeployer
+/// <summary>The new instance first, then the oldest leaves: Kubernetes' rolling update with a surge of one.</summary>
+/// <param name="instances">How many run beside each other; 1 or more.</param>
+internal sealed class RollingDeployer(
+    InstanceStarter starter, InstanceStopper stopper, IBalancer balancer, int instances, TimeProvider time) : IDeployer
 {
     private readonly SteadyWait _steady = new(time);
+    private readonly List<Instance> _running = [];
 
-    public async Task<Instance> StartFirstAsync(CancellationToken cancellationToken)
+    public IReadOnlyList<Instance> Running => [.. _running];
+
+    public async Task StartFirstAsync(CancellationToken cancellationToken)
     {
-        Instance first = await starter.StartAsync(FreePort.Find(), cancellationToken);
-        balancer.Add(first.Endpoint);
-        return first;
+        for (int started = 0; started < instances; started++) { await StartAsync(cancellationToken); }
     }
 
-    public async Task<(Instance Next, Stop Stop)> ReplaceAsync(Instance current, DeploymentOrder order, CancellationToken cancellationToken)
+    public async Task<Stop> ReplaceAsync(DeploymentOrder order, CancellationToken cancellationToken)
+    {
+        await StartAsync(cancellationToken);
+        await _steady.WaitAsync(order.Steady, cancellationToken, _running);
+        Instance oldest = _running[0];
+        _running.RemoveAt(0);
+        Stop stop = await stopper.StopAsync(oldest, order.Signal, order.Number, cancellationToken);
+        await _steady.RequireRunningAsync(_running);
+        return stop;
+    }
+
+    private async Task StartAsync(CancellationToken cancellationToken)
     {
         Instance next = await starter.StartAsync(FreePort.Find(), cancellationToken);
-        balancer.Add(next.Endpoint);
-        await _steady.WaitAsync(order.Steady, cancellationToken, current, next);
-        Stop stop = await stopper.StopAsync(current, order.Signal, order.Number, cancellationToken);
-        await _steady.RequireRunningAsync(next);
-        return (next, stop);
+        _running.Add(next);
+        await balancer.AddAsync(next.Endpoint, cancellationToken);
     }
 }

@@ -13,6 +13,7 @@ namespace Quiesce.Cli.Rehearse.Deployments;
 /// <param name="LeftBehind">The processes that outlived it and had to be ended.</param>
 /// <param name="TimeToExit">From the signal to the end of the process.</param>
 /// <param name="TimeToClose">From the signal to the closed listener, where seen.</param>
+/// <param name="TimeToDetection">From the signal to the balancer's detection; <see langword="null"/> without a balancer.</param>
 internal sealed record Stop(
     int Deployment,
     int Instance,
@@ -23,4 +24,5 @@ internal sealed record Stop(
     bool Killed,
     IReadOnlyList<FamilyMember> LeftBehind,
     TimeSpan TimeToExit,
-    TimeSpan? TimeToClose);
+    TimeSpan? TimeToClose,
+    TimeSpan? TimeToDetection = null);

@@ -58,7 +58,8 @@ internal sealed class RequestSender(
         PlannedRequest planned, WireConnection connection, long? beganAt, CancellationToken limit)
     {
         int uses = connection.Uses;
-        long? lastUsedAt = connection.LastUsedAt;
+        // Behind a proxy the program knows nothing of this connection: no announce can reach it.
+        long? lastUsedAt = connection.Endpoint.IsProxy ? null : connection.LastUsedAt;
         try
         {
             WireRequest request = WireRequest.Render(planned.Template, connection.Endpoint.Address, planned.Fill);
@@ -77,11 +78,18 @@ internal sealed class RequestSender(
         }
     }
 
-    private static RequestRecord Record(PlannedRequest planned, Endpoint endpoint, WireResult result, long? beganAt) => new()
+    // Whoever a proxy has asked, if it says so: only that tells which instance lost the request.
+    private Endpoint? Whom(Endpoint chosen, string? servedBy)
+    {
+        if (!chosen.IsProxy) { return chosen; }
+        return servedBy is null ? null : balancer.Find(servedBy);
+    }
+
+    private RequestRecord Record(PlannedRequest planned, Endpoint endpoint, WireResult result, long? beganAt) => new()
     {
         Id = planned.Id,
         Template = planned.Template,
-        Endpoint = endpoint,
+        Endpoint = Whom(endpoint, result.ServedBy),
         Outcome = result.Outcome,
         Status = result.Status,
         ScheduledAt = planned.ScheduledAt,
@@ -96,7 +104,7 @@ internal sealed class RequestSender(
     {
         Id = planned.Id,
         Template = planned.Template,
-        Endpoint = endpoint,
+        Endpoint = endpoint is null ? null : Whom(endpoint, servedBy: null),
         Outcome = outcome,
         ScheduledAt = planned.ScheduledAt,
         SentAt = beganAt,

@@ -54,7 +54,7 @@ internal sealed class ReportBuilder(RehearseSettings settings, RehearsalRecord r
         settings.Command,
         Names.Of(settings.Orchestrator),
         Names.Of(settings.Balancer),
-        settings.Balancer == BalancerKind.Kube ? [Seconds(settings.EndpointLag.Min), Seconds(settings.EndpointLag.Max)] : null,
+        settings.Balancer is BalancerKind.Kube or BalancerKind.Nginx ? [Seconds(settings.EndpointLag.Min), Seconds(settings.EndpointLag.Max)] : null,
         settings.Deployments,
         settings.Rate,
         settings.FreshShare,
@@ -89,6 +89,8 @@ internal sealed class ReportBuilder(RehearseSettings settings, RehearsalRecord r
         stop.Instance,
         Seconds(stop.TimeToExit),
         stop.TimeToClose is { } close ? Seconds(close) : null,
+        stop.TimeToDetection is { } detection ? Seconds(detection) : null,
+        LongestRequest(stop),
         stop.Status.Code,
         stop.Status.Signal is { } signal ? Programs.Signals.NameOf(signal) : null,
         stop.Status.ShellCode,
@@ -99,6 +101,15 @@ internal sealed class ReportBuilder(RehearseSettings settings, RehearsalRecord r
         ToSection(
             _requests[stop.Instance],
             _losses.Where(loss => loss.Instance == stop.Instance)));
+
+    // Of those that were under way at the signal or came after it: with the detection, what a stop cannot be quicker than.
+    private double? LongestRequest(Stop stop)
+    {
+        TimeSpan[] times = [.. _requests[stop.Instance]
+            .Where(request => request.EndedAt >= stop.SignalledAt)
+            .Select(request => time.GetElapsedTime(request.SentAt, request.EndedAt))];
+        return times.Length == 0 ? null : Seconds(times.Max());
+    }
 
     private static LedgerSection ToSection(LedgerResult ledger) => new(
         ledger.Name,

@@ -31,7 +31,7 @@ internal sealed class ReportTables(IAnsiConsole console)
 
     private static Table Stops(ReportDocument report)
     {
-        Table table = NewTable("Deployment", "Instance", "Exit", "Seconds to exit", "to close", "Requests", "Failures", "Unsafe");
+        Table table = NewTable("Deployment", "Instance", "Exit", "Seconds to exit", "to close", "Detected", "Requests", "Failures", "Unsafe");
         foreach (StopSection stop in report.Deployments)
         {
             AddStop(table, $"{stop.Deployment}", stop);
@@ -44,6 +44,7 @@ internal sealed class ReportTables(IAnsiConsole console)
     private static void AddStop(Table table, string name, StopSection stop) => AddRow(
         table, name, $"{stop.Instance}", ReportFormat.Exit(stop), ReportFormat.Seconds(stop.SecondsToExit),
         stop.SecondsToClose is { } close ? ReportFormat.Seconds(close) : "-",
+        stop.SecondsToDetection is { } detection ? ReportFormat.Seconds(detection) : "-",
         ReportFormat.Count(stop.Requests.Total), ReportFormat.Count(stop.Requests.Failures), ReportFormat.Count(stop.Requests.Unsafe));
 
     private void ShowRequests(ReportDocument report)

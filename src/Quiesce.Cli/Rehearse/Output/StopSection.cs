@@ -6,6 +6,8 @@ internal sealed record StopSection(
     int Instance,
     double SecondsToExit,
     double? SecondsToClose,
+    double? SecondsToDetection,
+    double? LongestRequestSeconds,
     int? ExitCode,
     string? ExitSignal,
     int ShellCode,

@@ -22,6 +22,12 @@ internal sealed class ListenerWatch(TimeProvider time)
         return time.GetTimestamp();
     }
 
+    /// <summary>Completes when somebody listens on the port.</summary>
+    public async Task WaitForOpenAsync(int port, CancellationToken cancellationToken)
+    {
+        while (!IsListening(port)) { await Task.Delay(_interval, time, cancellationToken); }
+    }
+
     public static bool IsListening(int port)
     {
         string suffix = ":" + port.ToString("X4", CultureInfo.InvariantCulture);

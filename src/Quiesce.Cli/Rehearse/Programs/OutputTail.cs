@@ -22,13 +22,17 @@ internal sealed class OutputTail
     // Used by the reading thread only.
     private readonly byte[] _line = new byte[LineLength];
     private int _lineLength;
+    private Action<string>? _onLine;
 
     /// <summary>Gets a task that completes when every process that held the pipe has closed it.</summary>
     public Task Ended => _ended.Task;
 
     /// <summary>Starts the thread that empties <paramref name="source"/>; it owns both streams from here on.</summary>
-    public void Read(Stream source, Stream? log)
+    /// <param name="onLine">Gets each line, also those that are no longer kept; <see langword="null"/> if nobody wants to know.</param>
+    public void Read(Stream source, Stream? log, Action<string>? onLine = null)
     {
+        _onLine = onLine;
+
         // A thread, not a task: reads from a pipe block, and a pool thread lent for the life of a program is a pool thread lost.
         new Thread(() => Pump(source, log)) { IsBackground = true, Name = "program output" }.Start();
     }
@@ -113,5 +117,7 @@ internal sealed class OutputTail
             // Their continuations run elsewhere, so completing under the lock calls nobody.
             _awaited.RemoveAll(one => line.Contains(one.Text, StringComparison.Ordinal) && one.Seen.TrySetResult());
         }
+
+        _onLine?.Invoke(line);
     }
 }

@@ -32,7 +32,8 @@ internal sealed class ProgramProcess
     public Task<ProgramExit> Exited => _exited.Task;
 
     /// <exception cref="QuiesceException">The command cannot be started, or the log cannot be written.</exception>
-    public static ProgramProcess Start(ProgramStart start, TimeProvider time)
+    /// <param name="onLine">Gets each line that the program writes, on the thread that reads it; must not block.</param>
+    public static ProgramProcess Start(ProgramStart start, TimeProvider time, Action<string>? onLine = null)
     {
         string mark = Guid.NewGuid().ToString("N");
         var environment = new Dictionary<string, string>(start.Environment) { [ProgramFamily.MarkVariable] = mark };
@@ -42,7 +43,7 @@ internal sealed class ProgramProcess
         {
             int id = Spawner.Start(start with { Environment = environment }, (int)writeEnd.DangerousGetHandle());
             var program = new ProgramProcess(id, mark, start.SignalsEveryProcess, time);
-            program.Output.Read(readEnd, log);
+            program.Output.Read(readEnd, log, onLine);
             new Thread(program.WaitForEnd) { IsBackground = true, Name = $"program {id}" }.Start();
             return program;
         }

@@ -33,7 +33,7 @@ internal static class Judge
     }
 
     private static IEnumerable<Stop> AllStops(RehearsalRecord record) =>
-        [.. record.Deployments?.Stops ?? [], .. record.FinalStop is { } last ? [last] : Array.Empty<Stop>()];
+        [.. record.Deployments?.Stops ?? [], .. record.OtherFinalStops, .. record.FinalStop is { } last ? [last] : Array.Empty<Stop>()];
 
     private static IEnumerable<string> UnsafeRequests(IReadOnlyList<Loss> losses)
     {

@@ -19,6 +19,9 @@ internal sealed class Answer
     /// <summary>The value of <c>Retry-After</c>, if it was there and not empty.</summary>
     public string? RetryAfter { get; set; }
 
+    /// <summary>Which instance a proxy in front names as the one it asked.</summary>
+    public string? ServedBy { get; set; }
+
     public long? ContentLength { get; set; }
 
     public bool Chunked { get; set; }

@@ -14,7 +14,7 @@ internal sealed partial class WireConnection
         long endedAt = _time.GetTimestamp();
         if (end == ExchangeEnd.Complete) { CountUse(request, answer, endedAt); }
         string? detail = OutcomeClassifier.Explain(end, answer, reason, _time.GetElapsedTime(sentAt, endedAt));
-        return new WireResult(OutcomeClassifier.Classify(end, answer), answer.Status, answer.CloseSeen, sentAt, endedAt, detail);
+        return new WireResult(OutcomeClassifier.Classify(end, answer), answer.Status, answer.CloseSeen, sentAt, endedAt, detail, answer.ServedBy);
     }
 
     private async Task<(ExchangeEnd End, string? Reason)> TryExchangeAsync(WireRequest request, Answer answer, CancellationToken limit)

@@ -9,4 +9,5 @@ namespace Quiesce.Cli.Rehearse.Wire;
 /// <param name="SentAt">When its first byte was handed to the kernel.</param>
 /// <param name="EndedAt">When the answer was complete, or known never to be.</param>
 /// <param name="Detail">One line for a person; <see langword="null"/> if all went well.</param>
-internal sealed record WireResult(OutcomeClass Outcome, int? Status, bool CloseSeen, long SentAt, long EndedAt, string? Detail);
+/// <param name="ServedBy">Which instance a proxy in front named, if any.</param>
+internal sealed record WireResult(OutcomeClass Outcome, int? Status, bool CloseSeen, long SentAt, long EndedAt, string? Detail, string? ServedBy = null);
