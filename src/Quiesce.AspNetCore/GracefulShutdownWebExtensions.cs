@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Quiesce.AspNetCore.Health;
 using Quiesce.AspNetCore.Server;
@@ -26,6 +27,25 @@ public static class GracefulShutdownWebExtensions
         GracefulShutdownHostingExtensions.AddGracefulShutdown(builder, configure);
         WebServices.Add(builder.Services);
         return builder;
+    }
+
+    /// <summary>Makes a web application leave without losing a request that is built by <c>Host.CreateDefaultBuilder</c> and
+    /// <c>ConfigureWebHostDefaults</c>; call it there, last.</summary>
+    /// <remarks>As <see cref="AddGracefulShutdown(WebApplicationBuilder, Action{GracefulShutdownOptions}?)"/>, with both halves.</remarks>
+    /// <param name="builder">The builder of the host's web server.</param>
+    /// <returns>The builder.</returns>
+    public static IWebHostBuilder AddGracefulShutdown(this IWebHostBuilder builder) => builder.AddGracefulShutdown(static _ => { });
+
+    /// <summary>Makes a web application leave without losing a request, with options set in code.</summary>
+    /// <remarks>As <see cref="AddGracefulShutdown(IWebHostBuilder)"/>. Mistakes are thrown when the host is built or starts.</remarks>
+    /// <param name="builder">The builder of the host's web server.</param>
+    /// <param name="configure">Sets options in code, after configuration was read.</param>
+    /// <returns>The builder.</returns>
+    public static IWebHostBuilder AddGracefulShutdown(this IWebHostBuilder builder, Action<GracefulShutdownOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+        return builder.ConfigureServices(services => WebServices.AddBothHalves(services, configure));
     }
 
     /// <summary>Maps <c>GET /livez</c> and <c>GET /readyz</c>.</summary>

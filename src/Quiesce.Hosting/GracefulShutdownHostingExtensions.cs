@@ -27,6 +27,25 @@ public static class GracefulShutdownHostingExtensions
         return builder;
     }
 
+    /// <summary>Makes a host leave gracefully that an <see cref="IHostBuilder"/> builds, as <c>Host.CreateDefaultBuilder</c> returns one.</summary>
+    /// <remarks>As <see cref="AddGracefulShutdown(IHostApplicationBuilder, Action{GracefulShutdownOptions}?)"/>. For a web application call
+    /// AddGracefulShutdown of the package Quiesce.AspNetCore inside <c>ConfigureWebHostDefaults</c> instead.</remarks>
+    /// <param name="builder">The host's builder.</param>
+    /// <returns>The builder.</returns>
+    public static IHostBuilder AddGracefulShutdown(this IHostBuilder builder) => builder.AddGracefulShutdown(static _ => { });
+
+    /// <summary>Makes a host leave gracefully that an <see cref="IHostBuilder"/> builds, with options set in code.</summary>
+    /// <remarks>As <see cref="AddGracefulShutdown(IHostBuilder)"/>. That it was called twice is thrown when the host is built.</remarks>
+    /// <param name="builder">The host's builder.</param>
+    /// <param name="configure">Sets options in code, after configuration was read.</param>
+    /// <returns>The builder.</returns>
+    public static IHostBuilder AddGracefulShutdown(this IHostBuilder builder, Action<GracefulShutdownOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+        return builder.ConfigureServices(services => ShutdownServices.Add(services, configure));
+    }
+
     /// <summary>Adds a callback to one phase of the shutdown.</summary>
     /// <param name="services">The services.</param>
     /// <param name="name">For people and for relations. One name may have a hook in each phase; they are one participant.</param>
@@ -86,10 +105,10 @@ public static class GracefulShutdownHostingExtensions
 
     /// <summary>Runs the host until it is stopped, disposes it, and returns the exit code.</summary>
     /// <remarks>A hung <c>StopAsync</c> of the host does not hold this up: it is given up at its limit and the host is disposed.</remarks>
-    /// <param name="host">A host whose builder had <see cref="AddGracefulShutdown"/>.</param>
+    /// <param name="host">A host whose builder had <see cref="AddGracefulShutdown(IHostApplicationBuilder, Action{GracefulShutdownOptions}?)"/>.</param>
     /// <returns>The exit code, see <see cref="ShutdownExitCode"/>; return it from <c>Main</c>. Mistakes in the configuration are written to
     /// standard error and returned as <see cref="ShutdownExitCode.StartupAborted"/>.</returns>
-    /// <exception cref="InvalidOperationException">The host's builder did not have <see cref="AddGracefulShutdown"/>.</exception>
+    /// <exception cref="InvalidOperationException">The host's builder did not have <see cref="AddGracefulShutdown(IHostApplicationBuilder, Action{GracefulShutdownOptions}?)"/>.</exception>
     public static Task<int> RunGracefullyAsync(this IHost host)
     {
         ArgumentNullException.ThrowIfNull(host);

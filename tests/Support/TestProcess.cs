@@ -25,12 +25,14 @@ internal sealed class TestProcess
     /// <summary>Makes a host live in this process. Before AddGracefulShutdown.</summary>
     /// <param name="builder">The host's builder.</param>
     /// <param name="time">A clock to move by hand; <see langword="null"/> is real time.</param>
-    public void Host(IHostApplicationBuilder builder, TimeProvider? time = null)
+    public void Host(IHostApplicationBuilder builder, TimeProvider? time = null) => Host(builder.Services, time);
+
+    /// <summary>Makes a host live in this process that another kind of builder builds.</summary>
+    public void Host(IServiceCollection services, TimeProvider? time = null)
     {
-        builder.Services.AddSingleton(time is null ? Owner : new ProcessOwner(Signals, End, time));
-        builder.Services.AddSingleton(time ?? TimeProvider.System);
-        builder.Logging.ClearProviders();
-        builder.Logging.SetMinimumLevel(LogLevel.Debug);
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ILoggerProvider>(Logs));
+        services.AddSingleton(time is null ? Owner : new ProcessOwner(Signals, End, time));
+        services.AddSingleton(time ?? TimeProvider.System);
+        services.AddLogging(static logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Debug));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ILoggerProvider>(Logs));
     }
 }

@@ -27,6 +27,12 @@ internal sealed partial class HostRun(IHost host)
             throw new InvalidOperationException("RunGracefullyAsync needs AddGracefulShutdown on the host's builder.");
         }
 
+        if (DesignTimeTool.Replaced(Lifetime))
+        {
+            await host.RunAsync().ConfigureAwait(false);
+            return ShutdownExitCode.Clean;
+        }
+
         int exitCode;
         try
         {

@@ -18,7 +18,7 @@ internal sealed class StartupCheck(IServiceProvider services, IServiceCollection
     /// <exception cref="ShutdownConfigurationException">The host must not start.</exception>
     public void Run()
     {
-        if (_passed) { return; }
+        if (_passed || DesignTimeTool.Replaced(services.GetRequiredService<IHostLifetime>())) { return; }
 
         List<string> mistakes =
         [
@@ -65,7 +65,7 @@ internal sealed class StartupCheck(IServiceProvider services, IServiceCollection
         if (hasServer && !hasWebHalf)
         {
             yield return "There is a web server, but only the package Quiesce.Hosting is in use: requests would be cut off. " +
-                "Reference Quiesce.AspNetCore and call AddGracefulShutdown on the WebApplicationBuilder.";
+                "Reference Quiesce.AspNetCore and call AddGracefulShutdown on the WebApplicationBuilder, or inside ConfigureWebHostDefaults.";
         }
     }
 }

@@ -1,0 +1,9 @@
+namespace DesignTimeProgram;
+
+/// <summary>What the shop sells.</summary>
+internal sealed class Order
+{
+    public int Id { get; set; }
+
+    public string Item { get; set; } = "";
+}
