@@ -39,7 +39,7 @@ public sealed class OutboxTests : IDisposable
     {
         // Arrange
         await using var receiver = new Receiver();
-        await using ChildProcess outbox = Start(receiver, grace: "2");
+        await using ChildProcess outbox = Start(receiver, grace: "5");
         await receiver.Arrived.ContainingAsync("message 1");
 
         // Act
