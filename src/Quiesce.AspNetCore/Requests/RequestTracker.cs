@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.ObjectPool;
+using Quiesce.AspNetCore.LongLived;
 
 namespace Quiesce.AspNetCore.Requests;
 
@@ -32,11 +33,15 @@ internal sealed class RequestTracker
 
     public WorkTracker Requests { get; }
 
+    /// <summary>Gets those of them that have no natural end.</summary>
+    public LongLivedSet LongLived { get; } = new();
+
     /// <summary>Begins a request. Returns <see langword="false"/>: it must be refused.</summary>
     public bool TryBegin(HttpContext context)
     {
         bool leaving = _coordinator.Phase != ShutdownPhase.Running;
-        if (leaving && _coordinator.Aborting.IsCancellationRequested) { return false; }
+        bool upgrades = LongLivedKind.IsUpgrade(context);
+        if (leaving && (_coordinator.Aborting.IsCancellationRequested || (upgrades && _coordinator.Phase > ShutdownPhase.StopAccepting))) { return false; }
 
         TrackedRequest request = _pool.Get();
         if (!Requests.TryBegin("request", request, out WorkLease lease))
@@ -45,7 +50,9 @@ internal sealed class RequestTracker
             return false;
         }
 
-        request.Begin(context, lease, _coordinator.Aborting);
+        request.Begin(context, lease, LongLived, _coordinator.Aborting);
+        if (upgrades) { LongLivedKind.Follow(context, request); }
+
         context.Response.OnStarting(_onStarting, context);
         context.Response.OnCompleted(_onCompleted, request);
         if (leaving) { SayGoAway(context); }
@@ -82,7 +89,7 @@ internal sealed class RequestTracker
     private Task OnStarting(object state)
     {
         var context = (HttpContext)state;
-        if (IsLongLived(context)) { context.Features.Get<TrackedRequest>()?.Lease.MarkLongLived(); }
+        if (LongLivedKind.Is(context)) { context.Features.Get<TrackedRequest>()?.BecomeLongLived(context); }
 
         // In the same instant as the headers are written, never before: a connection told to close after a response that did not
         // say so could lose the client's next request.
@@ -98,17 +105,6 @@ internal sealed class RequestTracker
         _pool.Return(request);
         return Task.CompletedTask;
     }
-
-    /// <summary>A stream has no natural end: it ends when the application is told to stop, and does not hold the requests' drain.</summary>
-    private static bool IsLongLived(HttpContext context) =>
-        context.Response.StatusCode == StatusCodes.Status101SwitchingProtocols
-        || IsTunnel(context)
-        || context.Response.ContentType?.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) == true;
-
-    /// <summary>A WebSocket over HTTP/2 begins with an extended CONNECT and 200 (RFC 8441), not with 101.</summary>
-    private static bool IsTunnel(HttpContext context) =>
-        context.Response.StatusCode == StatusCodes.Status200OK
-        && context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
 
     private static void CloseAfterResponse(HttpContext context)
     {

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace Quiesce.AspNetCore.Requests;
 
 /// <summary>The outermost middleware: nothing of the application sees a request that is not counted.</summary>
-internal sealed class RequestTrackingMiddleware(RequestDelegate next, RequestTracker tracker, ShutdownCoordinator coordinator)
+internal sealed class RequestTrackingMiddleware(RequestDelegate next, RequestTracker tracker)
 {
     /// <summary>What ASP.NET Core's exception handlers answer when a request was cancelled; no client ever asked for it here.</summary>
     private const int ClientClosedRequest = 499;
@@ -39,6 +39,10 @@ internal sealed class RequestTrackingMiddleware(RequestDelegate next, RequestTra
             // We cancelled it at the drain's deadline: say so, whole and retryable, instead of cutting the connection.
             RequestTracker.Refuse(context);
         }
+        catch (OperationCanceledException) when (IsStreamThatWeEnded(context))
+        {
+            // An event stream that left with us: its response ends whole, as if it had returned by itself.
+        }
         catch (Exception) when (!context.Response.HasStarted)
         {
             tracker.CloseAfterServersAnswer(context);
@@ -46,6 +50,10 @@ internal sealed class RequestTrackingMiddleware(RequestDelegate next, RequestTra
         }
     }
 
-    private bool CanStillAnswer(HttpContext context) =>
-        coordinator.Aborting.IsCancellationRequested && !context.Response.HasStarted;
+    private static bool CanStillAnswer(HttpContext context) => !context.Response.HasStarted && IsCancelledByUs(context);
+
+    private static bool IsStreamThatWeEnded(HttpContext context) =>
+        context.Response.HasStarted && context.Features.Get<TrackedRequest>()?.LongLived is not null && IsCancelledByUs(context);
+
+    private static bool IsCancelledByUs(HttpContext context) => context.Features.Get<TrackedRequest>()?.IsCancelledByUs == true;
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Quiesce.AspNetCore.LongLived;
 
 namespace Quiesce.AspNetCore.Requests;
 
@@ -14,14 +15,23 @@ internal sealed class TrackedRequest : IWorkDescription, IHttpRequestLifetimeFea
     private HttpContext? _context;
     private IHttpRequestLifetimeFeature? _server;
     private CancellationToken _aborting;
+    private LongLivedSet? _longLived;
 
     // RequestAborted, made when somebody asks for it: most requests never do.
     private CancellationTokenSource? _aborted;
     private CancellationTokenRegistration _byServer;
     private CancellationTokenRegistration _byUs;
+    private CancellationTokenRegistration _byFarewell;
     private CancellationToken? _replaced;
 
     public WorkLease Lease { get; private set; }
+
+    /// <summary>Gets what it is besides, if it has no natural end.</summary>
+    public LongLivedRequest? LongLived { get; private set; }
+
+    /// <summary>Gets a value indicating whether <see cref="RequestAborted"/> was cancelled by us and not by the client.</summary>
+    public bool IsCancelledByUs =>
+        (_aborting.IsCancellationRequested || LongLived?.Stop.IsCancellationRequested == true) && _server?.RequestAborted.IsCancellationRequested != true;
 
     /// <summary>Gets method and route pattern, never the path: paths hold identifiers.</summary>
     public string Kind
@@ -51,9 +61,9 @@ internal sealed class TrackedRequest : IWorkDescription, IHttpRequestLifetimeFea
     }
 
     /// <summary>Takes over the request and its unit of work; <see cref="End"/> ends both.</summary>
-    public void Begin(HttpContext context, WorkLease lease, CancellationToken aborting)
+    public void Begin(HttpContext context, WorkLease lease, LongLivedSet longLived, CancellationToken aborting)
     {
-        Lease = lease;
+        (Lease, _longLived) = (lease, longLived);
         _server = context.Features.Get<IHttpRequestLifetimeFeature>();
         _aborting = aborting;
         Volatile.Write(ref _context, context);
@@ -63,12 +73,35 @@ internal sealed class TrackedRequest : IWorkDescription, IHttpRequestLifetimeFea
 
     public void Abort() => _server?.Abort();
 
+    /// <summary>Moves the request out of the drain: it ends when it is told to. Only the request's own flow may call this. Idempotent.</summary>
+    public LongLivedRequest BecomeLongLived(HttpContext context)
+    {
+        if (LongLived is { } already) { return already; }
+
+        LongLivedEnd end = EndOf(context);
+        var request = new LongLivedRequest(_longLived!, end);
+        LongLived = request;
+        if (_aborted is { } aborted) { _byFarewell = Follow(aborted, request.Stop); }
+
+        if (end != LongLivedEnd.Finish) { Lease.MarkLongLived(); }
+
+        _longLived!.Add(request);
+        return request;
+    }
+
+    /// <summary>What the endpoint says about requests of its that have no natural end.</summary>
+    public static LongLivedEnd EndOf(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<LongLivedAttribute>()?.End ?? LongLivedEnd.Goodbye;
+
     public void End()
     {
         WorkLease lease = Lease;
-        Lease = default;
+        LongLived?.End();
+        (Lease, LongLived) = (default, null);
         _ = _byServer.Unregister();
         _ = _byUs.Unregister();
+        _ = _byFarewell.Unregister();
+        (_byServer, _byUs, _byFarewell) = (default, default, default);
         (_aborted, _replaced, _server) = (null, null, null);
         Volatile.Write(ref _context, null);
         lease.Dispose();
@@ -78,8 +111,12 @@ internal sealed class TrackedRequest : IWorkDescription, IHttpRequestLifetimeFea
     {
         // Not a linked source: that one would have to be disposed, and code that outlives its request may still register with the token.
         var source = new CancellationTokenSource();
-        _byServer = _server?.RequestAborted.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), source) ?? default;
-        _byUs = _aborting.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), source);
+        _byServer = Follow(source, _server?.RequestAborted ?? default);
+        _byUs = Follow(source, _aborting);
+        _byFarewell = Follow(source, LongLived?.Stop ?? default);
         return source;
     }
+
+    private static CancellationTokenRegistration Follow(CancellationTokenSource source, CancellationToken token) =>
+        token.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), source);
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection;
+using Quiesce.AspNetCore.LongLived;
 using Quiesce.AspNetCore.Requests;
 
 namespace Quiesce.AspNetCore.Server;
@@ -7,14 +8,11 @@ namespace Quiesce.AspNetCore.Server;
 /// <summary>Stops the server inside a share of its own, so that the hosted services behind it get theirs.</summary>
 /// <remarks>
 /// Begun in <c>ApplicationStopping</c>, which the host's own stop waits for: the server's first stop decides about the token, the host's
-/// later call only joins it. Long-lived requests have just been told by <c>ApplicationStopping</c>; those that are still there after half of the
-/// share are told by <c>RequestAborted</c>, and the server resets what is left at its end.
+/// later call only joins it. Long-lived requests that are still there when their farewell is over are told once more, with whatever
+/// else is left, and the server resets what remains at the end of its share.
 /// </remarks>
-internal sealed class ServerStop(IServiceProvider services, Deadline deadline)
+internal sealed class ServerStop(IServiceProvider services, Deadline deadline, Task farewell)
 {
-    /// <summary>Kestrel waits up to a second for connections that it has reset (KestrelServerImpl, .NET 10).</summary>
-    private static readonly TimeSpan _resetWait = TimeSpan.FromSeconds(1);
-
     private readonly ShutdownCoordinator _coordinator = services.GetRequiredService<ShutdownCoordinator>();
     private readonly RequestTracker _requests = services.GetRequiredService<RequestTracker>();
 
@@ -25,11 +23,10 @@ internal sealed class ServerStop(IServiceProvider services, Deadline deadline)
 
     private async Task StopAsync(IServer server)
     {
-        TimeSpan share = Share();
-        var end = new CancellationTokenSource(share, deadline.Time);
+        var end = new CancellationTokenSource(Share(), deadline.Time);
         Task stopping = server.StopAsync(end.Token);
         Task longLived = _requests.Requests.LongLivedDrained;
-        await Task.WhenAny(longLived, Task.Delay(share / 2, deadline.Time));
+        await Task.WhenAny(longLived, farewell);
         if (!longLived.IsCompleted) { _coordinator.Abort(); }
 
         // The host's own stop waits for the same task and reports its error.
@@ -37,10 +34,8 @@ internal sealed class ServerStop(IServiceProvider services, Deadline deadline)
         end.Dispose();
     }
 
-    /// <summary>Half of what remains for everything, less the wait after a reset; nothing where requests already ignored their cancellation.</summary>
-    private TimeSpan Share()
-    {
-        TimeSpan half = deadline.Until(deadline.Budget.End) / 2;
-        return !_requests.Requests.Drained.IsCompleted ? TimeSpan.Zero : half > _resetWait * 2 ? half - _resetWait : half / 2;
-    }
+    /// <summary>Nothing where requests already ignored their cancellation.</summary>
+    private TimeSpan Share() => _requests.Requests.Drained.IsCompleted
+        ? LongLivedDefaults.ServerShareOf(deadline.Until(deadline.Budget.End))
+        : TimeSpan.Zero;
 }

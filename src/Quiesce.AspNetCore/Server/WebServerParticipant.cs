@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Quiesce.AspNetCore.Listeners;
+using Quiesce.AspNetCore.LongLived;
 using Quiesce.AspNetCore.Requests;
 
 namespace Quiesce.AspNetCore.Server;
@@ -33,10 +35,13 @@ internal sealed partial class WebServerParticipant(
 
     public Task DrainAsync(ShutdownContext context, CancellationToken cancellationToken)
     {
+        // Beside the drain of the requests, which does not wait for it.
+        LongLivedOptions options = services.GetRequiredService<IOptions<GracefulShutdownOptions>>().Value.LongLived;
+        Task farewell = new Farewell(requests.LongLived, options, context.Deadline, _logger).RunAsync();
         if (context.Reason.Trigger != ShutdownTrigger.HostStopped)
         {
             CancellationToken stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-            stopping.Register(() => new ServerStop(services, context.Deadline).Begin());
+            stopping.Register(() => new ServerStop(services, context.Deadline, farewell).Begin());
         }
 
         return requests.DrainAsync(cancellationToken);

@@ -16,6 +16,8 @@ internal static class OptionsReader
         ["ReleaseReserve"] = static (options, text) => TryTime(text, value => options.ReleaseReserve = value),
         ["HandBack"] = static (options, text) => TryTime(text, value => options.HandBack = value),
         ["Announce:Maximum"] = static (options, text) => TryTime(text, value => options.Announce.Maximum = value),
+        ["LongLived:Limit"] = static (options, text) => TryTime(text, value => options.LongLived.Limit = value),
+        ["LongLived:Spread"] = static (options, text) => TryTime(text, value => options.LongLived.Spread = value),
         ["Report:File"] = static (options, text) => Set(() => options.Report.File = text),
         ["Report:TerminationMessageFile"] = static (options, text) => Set(() => options.Report.TerminationMessageFile = text),
         ["AlwaysExitZero"] = static (options, text) => TryBoolean(text, value => options.AlwaysExitZero = value),

@@ -45,7 +45,8 @@ internal static class BudgetPlanner
             yield return $"QUIESCE_GRACE_PERIOD is {Text(grace)}; use {Text(least)} to {Text(most)}.";
         }
 
-        foreach ((string name, TimeSpan? value) in Shares(options))
+        (string, TimeSpan?)[] outside = [("LongLived.Limit", options.LongLived.Limit), ("LongLived.Spread", options.LongLived.Spread)];
+        foreach ((string name, TimeSpan? value) in Shares(options).Concat(outside))
         {
             if (value < TimeSpan.Zero || value > most)
             {

@@ -35,6 +35,9 @@ public sealed class GracefulShutdownOptions
     /// <summary>Gets the settings of the announce.</summary>
     public AnnounceOptions Announce { get; } = new();
 
+    /// <summary>Gets the settings of work without a natural end.</summary>
+    public LongLivedOptions LongLived { get; } = new();
+
     /// <summary>Gets the settings of the report.</summary>
     public ReportOptions Report { get; } = new();
 

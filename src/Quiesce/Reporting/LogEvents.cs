@@ -26,4 +26,6 @@ internal static class LogEvents
     public const int ListenersClosed = 21;
     public const int ServerStopAbandoned = 22;
     public const int LimitsShortened = 23;
+    public const int FarewellBegan = 30;
+    public const int FarewellLimitReached = 31;
 }

@@ -89,14 +89,13 @@ internal sealed class WebUnderTest : IAsyncDisposable
         await Process.Logs.Lines.ContainingAsync("Drain deadline reached");
     }
 
-    /// <summary>Ends the announce of a server that has nothing to drain, and moves the clock to where long-lived requests are cancelled.</summary>
-    public async Task CancelLongLivedAsync()
+    /// <summary>After the close at 10 s: moves the clock to where long-lived requests are no longer asked, then to their limit.</summary>
+    public async Task EndFarewellAsync()
     {
-        await CloseAsync();
-
-        // Of the 17 s that remain the server's stop has half, less a second; half of that is theirs.
         await Time.WaitForTimerAsync(TimeSpan.FromSeconds(13.75)).OrHang();
         Time.Advance(TimeSpan.FromSeconds(3.75));
+        await Time.WaitForTimerAsync(TimeSpan.FromSeconds(15)).OrHang();
+        Time.Advance(TimeSpan.FromSeconds(1.25));
     }
 
     public async ValueTask DisposeAsync()
