@@ -82,6 +82,20 @@ public sealed class JudgeTests
         Assert.Equal(outcome, Decide(_kube, Rehearsed.Record([], Rehearsed.Stop(), ledger)).Outcome.ToString());
     }
 
+    [Theory]
+    [InlineData(100, null, nameof(VerdictOutcome.Pass))]
+    [InlineData(101, null, nameof(VerdictOutcome.NotGiven))]
+    [InlineData(101, nameof(OutcomeClass.Timeout), nameof(VerdictOutcome.NotGiven))]
+    [InlineData(101, nameof(OutcomeClass.Reset), nameof(VerdictOutcome.Fail))]
+    public void Decide_MachineHeldTheLoadUp_GivesNoVerdictUnlessSomethingWasSurelyLost(int late, string? lost, string outcome)
+    {
+        RequestRecord[] requests = lost is null ? [] : [Rehearsed.Request(Enum.Parse<OutcomeClass>(lost))];
+        RehearsalRecord record = Rehearsed.Record(requests, Rehearsed.Stop());
+        record = record with { Deployments = record.Deployments! with { Lateness = new LoadLateness(1000, late, TimeSpan.FromSeconds(1)) } };
+
+        Assert.Equal(outcome, Decide(_kube, record).Outcome.ToString());
+    }
+
     [Fact]
     public void Decide_BaselinesSkipped_GivesNoVerdictButNamesTheFailures()
     {

@@ -37,6 +37,9 @@ internal static class RehearseDefaults
     /// <summary>Seconds. What an impatient client allows.</summary>
     public const string RequestTimeout = "10";
 
+    /// <summary>Twice a week: what a calm team does.</summary>
+    public const string DeploymentsPerYear = "100";
+
     /// <summary>Seconds of load before each signal: pools are filled and the new instance is warm.</summary>
     public const string Steady = "2";
 

@@ -77,6 +77,9 @@ internal static class RehearseOptions
 
     public static readonly OptionSpec Title = new("--title", "TEXT", "what the tables call this rehearsal; the command if left out");
 
+    public static readonly OptionSpec DeploymentsPerYear = new(
+        "--deployments-per-year", "N", "for what the losses cost a year", RehearseDefaults.DeploymentsPerYear);
+
     public static readonly OptionSpec Seed = new("--seed", "N", "repeats the load's and the balancer's random choices; printed if left out");
 
     public static IReadOnlyList<(string Title, IReadOnlyList<OptionSpec> Options)> Groups { get; } =
@@ -85,7 +88,7 @@ internal static class RehearseOptions
         ("Load", [Rate, FreshShare, Connections, Timeout, Request, Requests]),
         ("Effects", [Ledger, LedgerCommand]),
         ("The program", [Ready, ReadyTimeout, Port, Env, AcceptExit, Log]),
-        ("Output", [Json, Title, Seed]),
+        ("Output", [Json, Title, DeploymentsPerYear, Seed]),
     ];
 
     public static IEnumerable<OptionSpec> All => Groups.SelectMany(static group => group.Options);

@@ -53,6 +53,8 @@ internal sealed record RehearseSettings
 
     public required IReadOnlySet<int> AcceptedExitCodes { get; init; }
 
+    public required int DeploymentsPerYear { get; init; }
+
     public required int Seed { get; init; }
 
     public required bool Baselines { get; init; }

@@ -48,6 +48,7 @@ internal static class SettingsReader
             Ledgers = Ledgers(values, mistakes),
             Environment = EnvironmentOf(values, mistakes),
             AcceptedExitCodes = ExitCodeSet(values, mistakes, signal),
+            DeploymentsPerYear = mistakes.Whole(values, RehearseOptions.DeploymentsPerYear, 1, 1_000_000, "a whole number"),
             Seed = values.IsGiven(RehearseOptions.Seed)
                 ? mistakes.Whole(values, RehearseOptions.Seed, 0, int.MaxValue, "a whole number")
                 : RandomNumberGenerator.GetInt32(1, 1_000_000),

@@ -3,6 +3,8 @@ using Quiesce.Cli.Rehearse.Deployments;
 using Quiesce.Cli.Rehearse.Ledger;
 using Quiesce.Cli.Rehearse.Load;
 using Quiesce.Cli.Rehearse.Verdict;
+using Quiesce.Cli.Rehearse.Verdict.Findings;
+using Quiesce.Cli.Rehearse.Verdict.Statistics;
 
 namespace Quiesce.Cli.Rehearse.Output;
 
@@ -41,6 +43,9 @@ internal sealed class ReportBuilder(RehearseSettings settings, RehearsalRecord r
                 Math.Round(stops.Average(static stop => stop.SecondsToExit), 3),
                 stops.Max(static stop => stop.SecondsToExit)),
             Ledgers = [.. record.Ledgers.Select(ToSection)],
+            Findings = [.. FindingsFinder.Find(settings, record, _losses).Select(ToSection)],
+            Evidence = Evidence.From(settings, record, _losses, time) is { } evidence ? ToSection(evidence) : null,
+            Year = stops.Count == 0 ? null : Year(stops.Count),
             Losses = [.. _losses.Select(ToSection)],
             Lateness = record.Deployments?.Lateness is { } late
                 ? new LatenessSection(late.Sent, late.LateCount, Milliseconds(late.Worst))
@@ -123,6 +128,18 @@ internal sealed class ReportBuilder(RehearseSettings settings, RehearsalRecord r
 
     private static LedgerEntrySection ToSection(LedgerEntry entry) =>
         new(entry.Id, entry.Template, OutcomeRules.NameOf(entry.Outcome), entry.Status, entry.Times);
+
+    private static FindingSection ToSection(Finding finding) => new(finding.Kind, finding.Count, finding.What, finding.Cause, finding.Remedy);
+
+    private static EvidenceSection ToSection(Evidence evidence) => new(
+        evidence.Deployments, evidence.LosingDeployments, evidence.DeploymentsBound,
+        evidence.Requests, evidence.LostRequests, evidence.RequestsBound);
+
+    private YearSection Year(int deployments)
+    {
+        int InAYear(int losses) => (int)Math.Round((double)losses * settings.DeploymentsPerYear / deployments);
+        return new YearSection(settings.DeploymentsPerYear, InAYear(_losses.Count), InAYear(_losses.Count(static loss => loss.IsUnsafe)));
+    }
 
     private LossSection ToSection(Loss loss) => new(
         loss.Request.Id,

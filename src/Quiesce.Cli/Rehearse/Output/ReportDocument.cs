@@ -31,6 +31,13 @@ internal sealed record ReportDocument
 
     public required IReadOnlyList<LedgerSection> Ledgers { get; init; }
 
+    /// <summary>Gets the losses by likely cause. Absent in files of earlier versions, as are the two after it.</summary>
+    public IReadOnlyList<FindingSection> Findings { get; init; } = [];
+
+    public EvidenceSection? Evidence { get; init; }
+
+    public YearSection? Year { get; init; }
+
     public required IReadOnlyList<LossSection> Losses { get; init; }
 
     public required LatenessSection? Lateness { get; init; }

@@ -17,6 +17,7 @@ internal sealed class ReportTables(IAnsiConsole console)
         if (report.Losses.Count > 0) { ShowLosses(report.Losses); }
         if (report.Ledgers.Count > 0) { console.Write(Ledgers(report.Ledgers)); }
         foreach (string note in report.Notes) { Line($"Note: {note}", "yellow"); }
+        ShowFindings(report);
         ShowVerdict(report);
     }
 
@@ -82,6 +83,18 @@ internal sealed class ReportTables(IAnsiConsole console)
         if (groups.Count > ShownGroups) { Line($"… and {groups.Count - ShownGroups} more kinds; --json has every loss.", "grey"); }
     }
 
+    private void ShowFindings(ReportDocument report)
+    {
+        for (int i = 0; i < report.Findings.Count; i++)
+        {
+            FindingSection finding = report.Findings[i];
+            if (i == 0) { console.WriteLine(); }
+            Line($"{i + 1}. {finding.What}", "bold");
+            Line($"   Likely cause: {finding.Cause}");
+            Line($"   Remedy: {finding.Remedy}", "green");
+        }
+    }
+
     private static Table Ledgers(IReadOnlyList<LedgerSection> ledgers)
     {
         Table table = NewTable("Ledger", "Acknowledged", "Acknowledged, not done", "Done twice", "Done, not acknowledged");
@@ -100,6 +113,8 @@ internal sealed class ReportTables(IAnsiConsole console)
         string outcome = report.Verdict.Outcome;
         Line($"Verdict: {VerdictText.Of(outcome)}. {VerdictText.Explain(report)}".TrimEnd(), $"bold {VerdictText.ColourOf(outcome)}");
         foreach (string reason in report.Verdict.Reasons) { Line($"  - {reason}"); }
+        if (report.Year is { Failures: > 0 } year) { Line(EvidenceText.Of(year, report.Settings.Rate)); }
+        if (report.Evidence is { } evidence) { Line(EvidenceText.Of(evidence), "grey"); }
     }
 
     private static string Shorten(string text) => text.Length <= 12 ? text : text[..11] + "…";

@@ -22,6 +22,7 @@ internal static class Judge
         }
 
         string[] failures = [.. Failures(settings, record, losses)];
+        if (LatenessRule.Explain(record.Deployments?.Lateness, losses) is { } late) { return new RehearsalVerdict(VerdictOutcome.NotGiven, [late, .. failures]); }
         return new RehearsalVerdict(failures.Length == 0 ? VerdictOutcome.Pass : VerdictOutcome.Fail, failures);
     }
 

@@ -1,0 +1,34 @@
+using Quiesce.Cli.Rehearse.Command;
+using Quiesce.Cli.Rehearse.Deployments;
+using Quiesce.Cli.Rehearse.Load;
+
+namespace Quiesce.Cli.Rehearse.Verdict.Statistics;
+
+/// <summary>What the counts exclude, at 95 %.</summary>
+/// <param name="Deployments">How many there were.</param>
+/// <param name="LosingDeployments">How many of them lost something that counts.</param>
+/// <param name="DeploymentsBound">At most this share of deployments loses something.</param>
+/// <param name="Requests">Requests in the windows: in flight at a signal, or sent between it and the end of the instance, or of the endpoint lag.</param>
+/// <param name="LostRequests">How many of them were lost.</param>
+/// <param name="RequestsBound">At most this share of such requests is lost, if they are lost independently of each other.</param>
+internal sealed record Evidence(
+    int Deployments, int LosingDeployments, double DeploymentsBound, int Requests, int LostRequests, double RequestsBound)
+{
+    /// <summary>Returns <see langword="null"/> without any deployment.</summary>
+    public static Evidence? From(RehearseSettings settings, RehearsalRecord record, IReadOnlyList<Loss> losses, TimeProvider time)
+    {
+        if (record.Deployments is not { Stops: { Count: > 0 } stops } segment) { return null; }
+        long lag = settings.Balancer == BalancerKind.None ? 0 : (long)(settings.EndpointLag.Max.TotalSeconds * time.TimestampFrequency);
+        bool Counts(OutcomeClass outcome) =>
+            settings.Balancer == BalancerKind.None ? OutcomeRules.IsUnsafe(outcome) : outcome != OutcomeClass.Ok;
+        bool InWindow(RequestRecord request) => stops.Any(
+            stop => request.EndedAt >= stop.SignalledAt && request.SentAt <= Math.Max(stop.ExitedAt, stop.SignalledAt + lag));
+
+        RequestRecord[] window = [.. segment.Requests.Where(InWindow)];
+        int lost = window.Count(request => Counts(request.Outcome));
+        int losing = losses.Where(loss => loss.Deployment > 0 && Counts(loss.Request.Outcome)).DistinctBy(static loss => loss.Deployment).Count();
+        return new Evidence(
+            stops.Count, losing, ClopperPearson.Upper(losing, stops.Count),
+            window.Length, lost, window.Length == 0 ? 1 : ClopperPearson.Upper(lost, window.Length));
+    }
+}

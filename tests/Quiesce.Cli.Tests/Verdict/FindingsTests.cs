@@ -1,0 +1,78 @@
+using Quiesce.Cli.Rehearse.Command;
+using Quiesce.Cli.Rehearse.Deployments;
+using Quiesce.Cli.Rehearse.Load;
+using Quiesce.Cli.Rehearse.Programs;
+using Quiesce.Cli.Rehearse.Verdict;
+using Quiesce.Cli.Rehearse.Verdict.Findings;
+using Quiesce.Cli.Tests.Command;
+
+namespace Quiesce.Cli.Tests.Verdict;
+
+/// <summary>Each way to lose something gets its own explanation. The stop: signalled at 1,000 ms, closed at 3,000, gone at 4,000.</summary>
+public sealed class FindingsTests
+{
+    [Theory]
+    [InlineData("closedTooEarly", nameof(OutcomeClass.Refused), 3100, 3100, null, "1 connection was refused 2100 ms after the signal.")]
+    [InlineData("notDrained", nameof(OutcomeClass.Reset), 990, 1020, null, "1 request was reset, sent 10 ms before the signal on new connections.")]
+    [InlineData("notDrained", nameof(OutcomeClass.Truncated), 990, 4000, null, "1 answer was cut off, sent 10 ms before the signal on new connections.")]
+    [InlineData("idleClosed", nameof(OutcomeClass.Reset), 1040, 1040, 500, "1 request was reset 40 ms after the signal on reused connections.")]
+    [InlineData("queueDropped", nameof(OutcomeClass.Reset), 2999, 3000, null, "1 request was reset 1999 ms after the signal on new connections.")]
+    [InlineData("cutWhileLeaving", nameof(OutcomeClass.Truncated), 1500, 4000, null, "1 answer was cut off 500 ms after the signal on new connections.")]
+    [InlineData("refusedWork", nameof(OutcomeClass.Unavailable), 1500, 1501, null, "1 request was turned away (503 with Retry-After) 500 ms after the signal on new connections.")]
+    [InlineData("brokeWhileLeaving", nameof(OutcomeClass.ServerError), 1500, 1501, null, "1 request failed with a server error 500 ms after the signal on new connections.")]
+    [InlineData("unanswered", nameof(OutcomeClass.Timeout), 1500, 9000, null, "1 request got no answer in time 500 ms after the signal on new connections.")]
+    public void Find_OneLoss_IsExplained(string kind, string outcome, int sent, int ended, int? lastUsed, string what)
+    {
+        Finding finding = Assert.Single(Find([], Rehearsed.Stop(), Rehearsed.Request(Enum.Parse<OutcomeClass>(outcome), 1, sent, ended, lastUsed)));
+
+        Assert.Equal((kind, 1, what), (finding.Kind, finding.Count, finding.What));
+        Assert.NotEmpty(finding.Cause);
+        Assert.NotEmpty(finding.Remedy);
+    }
+
+    [Fact]
+    public void Find_ProgramDiesOfTheSignalAtOnce_HasNoHandler()
+    {
+        Stop stop = Rehearsed.Stop() with { Status = new ExitStatus(null, Signals.Term), TimeToExit = TimeSpan.FromMilliseconds(5) };
+
+        Assert.Equal("noHandler", Assert.Single(Find([], stop, Rehearsed.Request(OutcomeClass.Refused, sent: 1100))).Kind);
+    }
+
+    [Fact]
+    public void Find_NoBalancer_RefusalsAreTheGapOfTheRestart() => Assert.Equal(
+        "restartGap", Assert.Single(Find(["--balancer", "none"], Rehearsed.Stop(), Rehearsed.Request(OutcomeClass.Refused, sent: 4100))).Kind);
+
+    [Fact]
+    public void Find_InstanceKilledWithRequestsInFlight_NamesBoth()
+    {
+        IReadOnlyList<Finding> findings = Find([], Rehearsed.Stop(killed: true), Rehearsed.Request(OutcomeClass.Reset, sent: 2000, ended: 4000));
+
+        Assert.Equal(["killedInFlight", "neverFinished"], findings.Select(static finding => finding.Kind));
+    }
+
+    [Fact]
+    public void Find_InstanceKilledWhileItListened_DidNotHearTheSignal() => Assert.Equal(
+        "signalIgnored",
+        Assert.Single(Find(["--grace", "3"], Rehearsed.Stop(killed: true) with { TimeToClose = TimeSpan.FromSeconds(3) })).Kind);
+
+    [Fact]
+    public void Find_SeveralCauses_EachLossIsInOneFindingAndTheMostFrequentIsFirst()
+    {
+        RequestRecord reset = Rehearsed.Request(OutcomeClass.Reset, sent: 1010, lastUsed: 900);
+        IReadOnlyList<Finding> findings = Find(
+            [], Rehearsed.Stop(), Rehearsed.Request(OutcomeClass.Refused, sent: 3500), reset, reset with { SentAt = Rehearsed.At(1030) },
+            Rehearsed.Request(OutcomeClass.Timeout, instance: 9, sent: 100));
+
+        Assert.Equal(["idleClosed", "withoutStop", "closedTooEarly"], findings.Select(static finding => finding.Kind));
+        Assert.Equal(4, findings.Sum(static finding => finding.Count));
+        Assert.Equal("2 requests were reset 10 to 30 ms after the signal on reused connections.", findings[0].What);
+    }
+
+    private static IReadOnlyList<Finding> Find(string[] options, Stop stop, params RequestRecord[] requests)
+    {
+        RehearseSettings settings = Settings.Read(options);
+        RehearsalRecord record = Rehearsed.Record(requests, stop);
+        bool inPlace = settings.Balancer == BalancerKind.None;
+        return FindingsFinder.Find(settings, record, new LossAttribution([stop], inPlace, TimeProvider.System).Attribute(requests));
+    }
+}
