@@ -14,10 +14,14 @@ internal static class EvidenceText
         string more = evidence.LosingDeployments == 0 && _asked.Cast<double?>().FirstOrDefault(share => share < evidence.DeploymentsBound) is { } next
             ? $" ({ClopperPearson.Needed(next):N0} without a loss would exclude more than {Share(next)})"
             : "";
+
+        // When all of them did, there is nothing to exclude.
+        string excluded = evidence.LosingDeployments < evidence.Deployments
+            ? $", which excludes that more than {Share(evidence.DeploymentsBound)} do{more}"
+            : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"At 95 %: {evidence.LosingDeployments} of {evidence.Deployments} deployments lost something, which excludes that more than "
-            + $"{Share(evidence.DeploymentsBound)} do{more}; {evidence.LostWindowRequests:N0} of {evidence.WindowRequests:N0} requests around the signals were lost, "
+            $"At 95 %: {evidence.LosingDeployments} of {evidence.Deployments} deployments lost something{excluded}; {evidence.LostWindowRequests:N0} of {evidence.WindowRequests:N0} requests around the signals were lost, "
             + $"which excludes more than {Share(evidence.WindowRequestsBound)}.");
     }
 

@@ -90,8 +90,8 @@ internal sealed class ReportTables(IAnsiConsole console)
             FindingSection finding = report.Findings[i];
             if (i == 0) { console.WriteLine(); }
             Line($"{i + 1}. {finding.What}", "bold");
-            Line($"   Likely cause: {finding.Cause}");
-            Line($"   Remedy: {finding.Remedy}", "green");
+            Indented($"Likely cause: {finding.Cause}", "default");
+            Indented($"Remedy: {finding.Remedy}", "green");
         }
     }
 
@@ -127,6 +127,8 @@ internal sealed class ReportTables(IAnsiConsole console)
     }
 
     private static void AddRow(Table table, params IEnumerable<string> cells) => table.AddRow(cells.Select(static cell => new Text(cell)));
+
+    private void Indented(string text, string style) => console.Write(new Padder(new Text(text, Style.Parse(style)), new Padding(3, 0, 0, 0)));
 
     private void Line(string text, string style = "default") => console.Write(new Text(text + "\n", Style.Parse(style)));
 }
