@@ -1,0 +1,11 @@
+using System.Globalization;
+
+namespace Quiesce.Measurements;
+
+/// <summary>Results for the page, progress for whoever waits.</summary>
+internal static class Say
+{
+    public static void Result(FormattableString line) => Console.Out.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+
+    public static void Progress(FormattableString line) => Console.Error.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+}
