@@ -7,7 +7,7 @@ namespace Quiesce;
 /// Under a host it is a singleton service; without one it is what <see cref="RunAsync(Func{GracefulShutdown, Task}, GracefulShutdownOptions, ILogger)"/> passes.
 /// Thread-safe. All members stay usable after the shutdown has ended.
 /// </remarks>
-public sealed class GracefulShutdown
+public sealed partial class GracefulShutdown
 {
     private readonly ShutdownCoordinator _coordinator;
     private readonly Action<ShutdownReason> _request;
@@ -17,6 +17,9 @@ public sealed class GracefulShutdown
         _coordinator = coordinator;
         _request = request;
     }
+
+    /// <summary>Gets what this is the face of, for what is built on it.</summary>
+    internal ShutdownCoordinator Coordinator => _coordinator;
 
     /// <summary>Gets the work in flight. Begin a unit for everything that must not be cut off.</summary>
     public WorkTracker Work => _coordinator.Work;

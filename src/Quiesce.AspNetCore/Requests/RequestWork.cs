@@ -1,25 +1,20 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Quiesce.AspNetCore.Requests;
 
 namespace Quiesce;
 
 /// <summary>Work that a request begins and does not wait for. Take it as a parameter of a minimal API handler.</summary>
 /// <remarks>The shutdown waits for such work as it waits for the request. Thread-safe.</remarks>
-public sealed partial class RequestWork
+public sealed class RequestWork
 {
-    private readonly WorkTracker _work;
-    private readonly CancellationToken _aborting;
+    private readonly ShutdownCoordinator _coordinator;
     private readonly WorkLease _request;
-    private readonly ILogger _logger;
 
-    private RequestWork(ShutdownCoordinator coordinator, WorkLease request, ILogger logger)
+    private RequestWork(ShutdownCoordinator coordinator, WorkLease request)
     {
-        _work = coordinator.Work;
-        _aborting = coordinator.Aborting;
+        _coordinator = coordinator;
         _request = request;
-        _logger = logger;
     }
 
     /// <summary>Binds the parameter of a minimal API handler; called by ASP.NET Core.</summary>
@@ -31,9 +26,8 @@ public sealed partial class RequestWork
         ArgumentNullException.ThrowIfNull(context);
         ShutdownCoordinator coordinator = context.RequestServices.GetService<ShutdownCoordinator>()
             ?? throw new InvalidOperationException("RequestWork needs AddGracefulShutdown on the application's builder.");
-        ILogger logger = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Quiesce");
         WorkLease request = context.Features.Get<TrackedRequest>()?.Lease ?? default;
-        return ValueTask.FromResult<RequestWork?>(new RequestWork(coordinator, request, logger));
+        return ValueTask.FromResult<RequestWork?>(new RequestWork(coordinator, request));
     }
 
     /// <summary>Starts work that may outlive the request.</summary>
@@ -43,27 +37,7 @@ public sealed partial class RequestWork
     public bool TryRun(string kind, Func<CancellationToken, Task> work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        if (!_work.TryBegin(kind, _request, out WorkLease lease)) { return false; }
-
-        // The request's ambient state (its activity, its user, its culture) belongs to the request and may be reused after it.
-        using (ExecutionContext.SuppressFlow()) { _ = Task.Run(() => RunAsync(kind, work, lease)); }
-
-        return true;
-    }
-
-    private async Task RunAsync(string kind, Func<CancellationToken, Task> work, WorkLease lease)
-    {
-        using (lease)
-        {
-            try { await work(_aborting); }
-            catch (OperationCanceledException) when (_aborting.IsCancellationRequested) { return; } // the report names it
-            catch (Exception error) { Log.Failed(_logger, error, kind); }
-        }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogEvents.TrackedWorkFailed, LogLevel.Error, "'{Kind}', begun by a request, failed.")]
-        public static partial void Failed(ILogger logger, Exception error, string kind);
+        CancellationToken aborting = _coordinator.Aborting;
+        return BackgroundWork.TryStart(_coordinator, kind, _request, () => work(aborting), aborting);
     }
 }

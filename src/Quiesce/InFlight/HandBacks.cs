@@ -15,6 +15,9 @@ internal sealed class HandBacks(CancellationToken limit)
     // Those that ended done. Their records do not remember it: work that is begun by work after the cut reuses them.
     private readonly ConcurrentDictionary<WorkLease, bool> _completed = new();
 
+    /// <summary>Completes when the callbacks that have begun by now have ended; never faults.</summary>
+    public Task Ended => Task.WhenAll(_running.Values.Select(static one => one.ContinueWith(static ended => _ = ended.Exception, TaskScheduler.Default)));
+
     /// <summary>Notes that a unit has ended, and hands it back unless it is done.</summary>
     /// <param name="lease">The unit.</param>
     /// <param name="slot">Its record, which is not reused before this has ended.</param>

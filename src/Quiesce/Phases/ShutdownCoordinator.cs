@@ -52,6 +52,8 @@ internal sealed partial class ShutdownCoordinator
 
     public ShutdownBudget Budget => _budget;
 
+    public ILogger Logger => _logger;
+
     public ParticipantRegistry Participants { get; }
 
     public WorkTracker Work { get; }
@@ -91,6 +93,9 @@ internal sealed partial class ShutdownCoordinator
 
         ShutdownMetrics.Observe(tracker);
     }
+
+    /// <summary>Completes when no unit is in flight, of those that began before it was called and long-lived ones included.</summary>
+    public Task WhenIdleAsync() => InFlight == 0 ? Task.CompletedTask : Task.WhenAll(_trackers.Select(static tracker => tracker.Idle));
 
     /// <summary>Begins the shutdown. The one caller that wins starts it; the others change nothing.</summary>
     /// <param name="reason">Why.</param>

@@ -24,6 +24,8 @@ internal sealed class ShutdownUnderTest
 
     public ShutdownCoordinator Coordinator { get; }
 
+    public GracefulShutdown Shutdown => new(Coordinator, _ => Begin());
+
     public void Begin(string text = "SIGTERM") =>
         Assert.True(Coordinator.TryBegin(new ShutdownReason(ShutdownTrigger.Signal, text), Time.GetTimestamp()));
 
