@@ -68,6 +68,17 @@ public sealed class RehearsalTests
     }
 
     [Fact]
+    public async Task Without_a_request_the_first_health_path_that_answers_is_used_and_readiness_may_be_a_line()
+    {
+        (Tool tool, ReportDocument report) = await Tool.RehearseAsync(
+            [.. _none, "--no-baselines", "--deployments", "1", "--ready", "line:listening"], "only=/healthz", "leave=rudely");
+
+        Assert.Equal("GET /healthz", Assert.Single(report.Settings.Templates).Name);
+        Assert.Contains("No --request was given, so every request is GET /healthz.", tool.Error);
+        Assert.DoesNotContain(report.Notes, static note => note.Contains("404", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Without_baselines_there_is_no_verdict()
     {
         (Tool tool, ReportDocument report) = await Tool.RehearseAsync([.. _kube, "--no-baselines"], "leave=well");

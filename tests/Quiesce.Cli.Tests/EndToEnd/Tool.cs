@@ -21,7 +21,8 @@ internal sealed record Tool(int ExitCode, string Out, string Error)
         string json = Path.Combine(Path.GetTempPath(), $"quiesce-test-{Guid.NewGuid():N}.json");
         try
         {
-            string[] quick = ["rehearse", "--deployments", "2", "--steady", "0.6", "--rate", "150", "--seed", "7", "--json", json];
+            string[] often = options.Contains("--deployments") ? [] : ["--deployments", "2"];
+            string[] quick = ["rehearse", .. often, "--steady", "0.6", "--rate", "150", "--seed", "7", "--json", json];
             Tool tool = await RunAsync([.. quick, .. options, "--", .. SmallServerCommand(server)]);
             Assert.True(File.Exists(json), tool.Error + tool.Out);
             return (tool, ReportFile.Read(json));

@@ -21,6 +21,7 @@ internal sealed class SmallServer(SmallServerOptions options) : IDisposable
     private readonly TaskCompletionSource _empty = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _connections = 1; // One for the listener.
     private int _orders;
+    private readonly PlannedLosses? _losses = options.Lose is { } file ? new PlannedLosses(file) : null;
 
     public static async Task<int> RunAsync(SmallServerOptions options)
     {
@@ -31,6 +32,7 @@ internal sealed class SmallServer(SmallServerOptions options) : IDisposable
             server._told.TrySetResult();
         });
         server._listener.Start();
+        Console.WriteLine("listening");
         Task accepting = server.AcceptAsync();
         await server._told.Task;
         if (options.Leave == "well") { await server.LeaveWellAsync(accepting); }
@@ -79,7 +81,13 @@ internal sealed class SmallServer(SmallServerOptions options) : IDisposable
                 await Task.Delay(_work, TimeProvider.System);
                 Record(requestLine);
                 last = _told.Task.IsCompleted;
-                int status = requestLine.StartsWith("POST ", StringComparison.Ordinal) ? options.PostStatus : 200;
+                if (last && _losses?.Next() is { } loss)
+                {
+                    await LoseAsync(client.GetStream(), loss);
+                    return;
+                }
+
+                int status = StatusOf(requestLine);
                 string answer = $"HTTP/1.1 {status} Fine\r\nContent-Length: 2\r\n{(last ? "Connection: close\r\n" : "")}\r\nok";
                 await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(answer));
             }
@@ -93,6 +101,27 @@ internal sealed class SmallServer(SmallServerOptions options) : IDisposable
             client.Dispose();
             Release();
         }
+    }
+
+    private int StatusOf(string requestLine)
+    {
+        if (options.Only is { } only && requestLine.Split(' ')[1] != only) { return 404; }
+        return requestLine.StartsWith("POST ", StringComparison.Ordinal) ? options.PostStatus : 200;
+    }
+
+    private static async Task LoseAsync(NetworkStream stream, string loss)
+    {
+        string answer = loss switch
+        {
+            PlannedLosses.Truncated => "HTTP/1.1 200 Fine\r\nContent-Length: 10\r\n\r\nhalf",
+            PlannedLosses.ServerError => "HTTP/1.1 500 Broken\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+            PlannedLosses.Unavailable => "HTTP/1.1 503 Leaving\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+            _ => "",
+        };
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(answer));
+
+        // Until the client has had enough, and goes.
+        if (loss == PlannedLosses.Timeout) { _ = await stream.ReadAsync(new byte[1]); }
     }
 
     private static async Task SkipRequestAsync(StreamReader reader)

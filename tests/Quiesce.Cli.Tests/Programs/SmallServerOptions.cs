@@ -19,6 +19,12 @@ internal sealed record SmallServerOptions
     /// <summary>Gets how it keeps the ledger: <c>well</c>, <c>forgetful</c> or <c>twice</c>.</summary>
     public string Keeps { get; private init; } = "well";
 
+    /// <summary>Gets the file that says what it lost on purpose after the signal; <see langword="null"/>: it loses nothing on purpose.</summary>
+    public string? Lose { get; private init; }
+
+    /// <summary>Gets the only path that is answered with 200; the others get 404. <see langword="null"/>: every path is.</summary>
+    public string? Only { get; private init; }
+
     public int Port { get; private init; }
 
     public static SmallServerOptions Parse(IReadOnlyList<string> args)
@@ -34,6 +40,8 @@ internal sealed record SmallServerOptions
                 "posts" => options with { PostStatus = Number() },
                 "ledger" => options with { Ledger = pair[1] },
                 "keeps" => options with { Keeps = pair[1] },
+                "lose" => options with { Lose = pair[1] },
+                "only" => options with { Only = pair[1] },
                 "port" => options with { Port = Number() },
                 _ => throw new ArgumentException($"The small server does not know '{pair[0]}'.", nameof(args)),
             };
