@@ -94,6 +94,8 @@ public sealed class SettingsReaderTests
     [InlineData("--balancer is 'traefik'", "--balancer", "traefik")]
     [InlineData("--accept-exit holds '300'", "--accept-exit", "0,300")]
     [InlineData("--env is 'A'", "--env", "A")]
+    [InlineData("--network-delay is '1s'", "--network-delay", "1s")]
+    [InlineData("--network-delay is '1001'", "--network-delay", "1001")]
     [InlineData("--ledger is 'orders'", "--ledger", "orders")]
     [InlineData("--request is 'GET'", "--request", "GET")]
     [InlineData("leave scheme and host out", "--request", "GET http://localhost/")]
@@ -113,6 +115,13 @@ public sealed class SettingsReaderTests
     [InlineData("no request is marked '# @effect'", "--ledger", "orders=file")]
     [InlineData("asks for {known}", "--request", "GET /orders/{known}", "--request", "GET /")]
     public void Read_Contradiction_NamesBoth(string text, params string[] options) => Assert.Contains(text, Settings.MistakeIn(options));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(20, "--network-delay", "20ms")]
+    [InlineData(7, "--network-delay", "7")]
+    public void Read_NetworkDelay_IsMilliseconds(int milliseconds, params string[] options) =>
+        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), Settings.Read(options).NetworkDelay);
 
     [Theory]
     [InlineData(1, "--balancer", "none")]

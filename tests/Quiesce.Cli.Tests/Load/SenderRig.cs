@@ -1,5 +1,6 @@
 using Quiesce.Cli.Rehearse.Balancers;
 using Quiesce.Cli.Rehearse.Load;
+using Quiesce.Cli.Rehearse.Wire.Networks;
 using Quiesce.Cli.Tests.Balancers;
 using Quiesce.Cli.Tests.Misbehaving;
 
@@ -27,7 +28,7 @@ internal sealed class SenderRig : IDisposable
 
     public Task<RequestRecord> SendAsync(bool fresh = false, long? scheduledAt = null)
     {
-        RequestSender sender = new(Balancer, Pool, Options, new LoadJournal(Time), Time);
+        RequestSender sender = new(Balancer, Loopback.Instance, Pool, Options, new LoadJournal(Time), Time);
         PlannedRequest planned = new("1-1", Templates.Get, KnownId: null, fresh, scheduledAt ?? Time.GetTimestamp());
         return sender.SendAsync(planned).WaitAsync(TestTimeouts.Hang);
     }

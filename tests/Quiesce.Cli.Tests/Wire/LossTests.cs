@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Quiesce.Cli.Rehearse.Load;
 using Quiesce.Cli.Rehearse.Wire;
+using Quiesce.Cli.Rehearse.Wire.Networks;
 using Quiesce.Cli.Tests.Misbehaving;
 
 namespace Quiesce.Cli.Tests.Wire;
@@ -31,7 +32,7 @@ public class LossTests
         await socket.ConnectAsync(socket.LocalEndPoint!);
 
         // Act
-        bool noticed = WireConnection.IsConnectedToItself(socket);
+        bool noticed = Loopback.IsConnectedToItself(socket);
 
         // Assert
         Assert.True(noticed);

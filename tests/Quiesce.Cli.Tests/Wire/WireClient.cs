@@ -1,6 +1,7 @@
 using Quiesce.Cli.Rehearse.Balancers;
 using Quiesce.Cli.Rehearse.Load;
 using Quiesce.Cli.Rehearse.Wire;
+using Quiesce.Cli.Rehearse.Wire.Networks;
 using Quiesce.Cli.Tests.Misbehaving;
 
 namespace Quiesce.Cli.Tests.Wire;
@@ -9,7 +10,7 @@ namespace Quiesce.Cli.Tests.Wire;
 internal static class WireClient
 {
     public static Task<WireConnection> ConnectAsync(Endpoint endpoint) =>
-        WireConnection.ConnectAsync(endpoint, TimeProvider.System, CancellationToken.None).WaitAsync(TestTimeouts.Hang);
+        WireConnection.ConnectAsync(endpoint, Loopback.Instance, TimeProvider.System, CancellationToken.None).WaitAsync(TestTimeouts.Hang);
 
     public static Task<WireResult> SendAsync(
         WireConnection connection, RequestTemplate? template = null, CancellationToken limit = default)

@@ -63,6 +63,20 @@ internal sealed class Mistakes
         return Enum.Parse<T>(values.Orchestrator.DefaultOf(spec)!, ignoreCase: true);
     }
 
+    /// <summary>Milliseconds, with or without the unit: <c>20ms</c>.</summary>
+    public TimeSpan Milliseconds(CommandLineValues values, OptionSpec spec, int min, int max)
+    {
+        string text = Single(values, spec);
+        string number = text.EndsWith("ms", StringComparison.Ordinal) ? text[..^2] : text;
+        if (int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int milliseconds) && milliseconds >= min && milliseconds <= max)
+        {
+            return TimeSpan.FromMilliseconds(milliseconds);
+        }
+
+        Add($"{spec.Name} is '{text}'; use whole milliseconds from {min} to {max}, such as 20ms.");
+        return TimeSpan.Zero;
+    }
+
     /// <summary>Splits <c>NAME=VALUE</c>.</summary>
     public IEnumerable<KeyValuePair<string, string>> Pairs(CommandLineValues values, OptionSpec spec)
     {

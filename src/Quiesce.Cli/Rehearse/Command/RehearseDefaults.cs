@@ -6,6 +6,9 @@ internal static class RehearseDefaults
     /// <summary>How most services are deployed.</summary>
     public const string Orchestrator = "kubernetes";
 
+    /// <summary>Loopback as it is.</summary>
+    public const string NetworkDelay = "0ms";
+
     /// <summary>Where a proxy is, one instance more carries the load of the one that leaves.</summary>
     public const int InstancesBehindProxy = 2;
 

@@ -42,6 +42,10 @@ internal static class RehearseOptions
     public static readonly OptionSpec Connections = new(
         "--connections", "N", "kept connections that are opened before idle ones are used again", RehearseDefaults.Connections);
 
+    public static readonly OptionSpec NetworkDelay = new(
+        "--network-delay", "MILLISECONDS", "how long everything is under way between client and server, each way, such as 20ms; without a delay a "
+        + "request and a close hardly ever cross", RehearseDefaults.NetworkDelay);
+
     public static readonly OptionSpec Timeout = new("--timeout", "SECONDS", "the client's limit for one request", RehearseDefaults.RequestTimeout);
 
     public static readonly OptionSpec Request = new(
@@ -85,7 +89,7 @@ internal static class RehearseOptions
     public static IReadOnlyList<(string Title, IReadOnlyList<OptionSpec> Options)> Groups { get; } =
     [
         ("Deployments", [Orchestrator, Balancer, Instances, EndpointLag, ShowConfig, Deployments, Grace, Signal, Steady, NoBaselines]),
-        ("Load", [Rate, FreshShare, Connections, Timeout, Request, Requests]),
+        ("Load", [Rate, FreshShare, Connections, NetworkDelay, Timeout, Request, Requests]),
         ("Effects", [Ledger, LedgerCommand]),
         ("The program", [Ready, ReadyTimeout, Port, Env, AcceptExit, Log]),
         ("Output", [Json, Title, DeploymentsPerYear, Seed]),

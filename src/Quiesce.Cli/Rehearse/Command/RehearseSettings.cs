@@ -21,6 +21,9 @@ internal sealed record RehearseSettings
     /// <summary>Gets how many instances run beside each other between two deployments.</summary>
     public int Instances { get; init; } = 1;
 
+    /// <summary>Gets how long everything is under way between client and server, each way.</summary>
+    public TimeSpan NetworkDelay { get; init; }
+
     /// <summary>Gets whether only the balancer's configuration is wanted.</summary>
     public bool ShowConfig { get; init; }
 

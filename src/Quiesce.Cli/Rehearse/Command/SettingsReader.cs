@@ -38,6 +38,7 @@ internal static class SettingsReader
             Rate = mistakes.Number(values, RehearseOptions.Rate, 0.1, 100_000, "requests a second"),
             FreshShare = mistakes.Number(values, RehearseOptions.FreshShare, 0, 1, "shares"),
             Connections = mistakes.Whole(values, RehearseOptions.Connections, 0, 10_000, "a whole number"),
+            NetworkDelay = mistakes.Milliseconds(values, RehearseOptions.NetworkDelay, 0, 1000),
             Grace = grace,
             Signal = signal,
             Ready = Ready(values, mistakes),

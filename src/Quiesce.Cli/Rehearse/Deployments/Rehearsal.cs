@@ -108,6 +108,7 @@ internal sealed class Rehearsal(
         var options = new LoadOptions(settings.Rate, settings.FreshShare, settings.RequestTimeout, _templates, seed)
         {
             MinimumConnections = settings.Connections,
+            NetworkDelay = settings.NetworkDelay,
         };
         await using ILoad load = rig.StartLoad(options, _balancer);
         progress.Watch(load);

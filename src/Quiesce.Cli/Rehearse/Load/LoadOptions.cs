@@ -17,4 +17,8 @@ internal sealed record LoadOptions(
     /// <value>Zero or more. 0, the default, reuses whenever one is idle: a fast program is then met by very few connections. A larger
     /// number spreads the same requests over more of them, each idle for longer, as many separate clients would.</value>
     public int MinimumConnections { get; init; }
+
+    /// <summary>How long everything is under way between the clients and whoever they connect to, each way.</summary>
+    /// <value>Zero, the default, is loopback as it is.</value>
+    public TimeSpan NetworkDelay { get; init; }
 }

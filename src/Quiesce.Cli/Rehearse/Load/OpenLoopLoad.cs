@@ -1,4 +1,5 @@
 using Quiesce.Cli.Rehearse.Balancers;
+using Quiesce.Cli.Rehearse.Wire.Networks;
 
 namespace Quiesce.Cli.Rehearse.Load;
 
@@ -18,6 +19,7 @@ internal sealed partial class OpenLoopLoad : ILoad
     private readonly LoadJournal _journal;
     private readonly KnownIds _known = new();
     private readonly RequestPlan _plan;
+    private readonly IWireNetwork _network;
     private readonly ConnectionPool _pool;
     private readonly RequestSender _sender;
     private readonly TimeProvider _time;
@@ -29,8 +31,9 @@ internal sealed partial class OpenLoopLoad : ILoad
         _time = time;
         _cap = cap;
         _journal = new LoadJournal(time);
+        _network = options.NetworkDelay > TimeSpan.Zero ? new DelayedNetwork(options.NetworkDelay, time) : Loopback.Instance;
         _pool = new ConnectionPool(options.Seed);
-        _sender = new RequestSender(balancer, _pool, options, _journal, time);
+        _sender = new RequestSender(balancer, _network, _pool, options, _journal, time);
         _plan = new RequestPlan(options, _known, time);
     }
 
@@ -78,5 +81,6 @@ internal sealed partial class OpenLoopLoad : ILoad
         _stop.Set();
         await _journal.Drained;
         _pool.Dispose();
+        await _network.DisposeAsync();
     }
 }

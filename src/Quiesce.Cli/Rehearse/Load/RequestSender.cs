@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Quiesce.Cli.Rehearse.Balancers;
 using Quiesce.Cli.Rehearse.Wire;
+using Quiesce.Cli.Rehearse.Wire.Networks;
 
 namespace Quiesce.Cli.Rehearse.Load;
 
@@ -12,8 +13,10 @@ namespace Quiesce.Cli.Rehearse.Load;
 /// <para>The limit runs from the scheduled instant, whatever held the request up. Thread-safe.</para>
 /// </remarks>
 internal sealed class RequestSender(
-    IBalancer balancer, ConnectionPool pool, LoadOptions options, LoadJournal journal, TimeProvider time)
+    IBalancer balancer, IWireNetwork network, ConnectionPool pool, LoadOptions options, LoadJournal journal, TimeProvider time)
 {
+    private readonly long _underWay = (long)(network.Delay.TotalSeconds * time.TimestampFrequency);
+
     public async Task<RequestRecord> SendAsync(PlannedRequest planned)
     {
         using CancellationTokenSource limit = new(Remaining(planned.ScheduledAt), time);
@@ -29,7 +32,7 @@ internal sealed class RequestSender(
         journal.Sent(planned.ScheduledAt, beganAt);
         try
         {
-            WireConnection connection = await WireConnection.ConnectAsync(endpoint, time, limit.Token);
+            WireConnection connection = await WireConnection.ConnectAsync(endpoint, network, time, limit.Token);
             if (!planned.Fresh) { pool.Adopt(); }
             return await ExchangeAsync(planned, connection, beganAt, limit.Token);
         }
@@ -58,8 +61,9 @@ internal sealed class RequestSender(
         PlannedRequest planned, WireConnection connection, long? beganAt, CancellationToken limit)
     {
         int uses = connection.Uses;
-        // Behind a proxy the program knows nothing of this connection: no announce can reach it.
-        long? lastUsedAt = connection.Endpoint.IsProxy ? null : connection.LastUsedAt;
+        // Behind a proxy the program knows nothing of this connection: no announce can reach it. Otherwise it left the program's hands
+        // as long before it arrived as the network takes.
+        long? lastUsedAt = connection.Endpoint.IsProxy ? null : connection.LastUsedAt - _underWay;
         try
         {
             WireRequest request = WireRequest.Render(planned.Template, connection.Endpoint.Address, planned.Fill);

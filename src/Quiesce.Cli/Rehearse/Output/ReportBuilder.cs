@@ -64,6 +64,7 @@ internal sealed class ReportBuilder(RehearseSettings settings, RehearsalRecord r
         settings.Rate,
         settings.FreshShare,
         settings.Connections,
+        Milliseconds(settings.NetworkDelay),
         Seconds(settings.Grace),
         Programs.Signals.NameOf((int)settings.Signal),
         Seconds(settings.Steady),

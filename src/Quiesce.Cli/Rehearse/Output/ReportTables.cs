@@ -26,7 +26,8 @@ internal sealed class ReportTables(IAnsiConsole console)
         string lag = settings.EndpointLagSeconds is [double min, double max]
             ? $" (endpoint lag {ReportFormat.Plain(min)} to {ReportFormat.Plain(max)} s)"
             : "";
-        return $"balancer {settings.Balancer}{lag}, {ReportFormat.Plain(settings.Rate)} requests/s, grace {ReportFormat.Plain(settings.GraceSeconds)} s, "
+        string delay = settings.NetworkDelayMilliseconds > 0 ? $", {ReportFormat.Plain(settings.NetworkDelayMilliseconds)} ms each way" : "";
+        return $"balancer {settings.Balancer}{lag}{delay}, {ReportFormat.Plain(settings.Rate)} requests/s, grace {ReportFormat.Plain(settings.GraceSeconds)} s, "
             + $"{settings.Signal}, seed {settings.Seed}";
     }
 

@@ -10,6 +10,7 @@ internal sealed record SettingsSection(
     double Rate,
     double FreshShare,
     int Connections,
+    double NetworkDelayMilliseconds,
     double GraceSeconds,
     string Signal,
     double SteadySeconds,

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Quiesce.Cli.Rehearse.Balancers;
+using Quiesce.Cli.Rehearse.Wire.Networks;
 
 namespace Quiesce.Cli.Rehearse.Wire;
 
@@ -35,21 +36,8 @@ internal sealed partial class WireConnection : IDisposable
     /// <summary>Connects. The limit bounds it; nothing is sent.</summary>
     /// <exception cref="SocketException">No connection was made.</exception>
     /// <exception cref="OperationCanceledException">No connection was made before the limit passed.</exception>
-    public static async Task<WireConnection> ConnectAsync(Endpoint endpoint, TimeProvider time, CancellationToken limit)
-    {
-        Socket socket = new(endpoint.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(endpoint.Address, limit);
-            if (IsConnectedToItself(socket)) { throw new SocketException((int)SocketError.ConnectionRefused); }
-            return new WireConnection(socket, endpoint, time);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
+    public static async Task<WireConnection> ConnectAsync(Endpoint endpoint, IWireNetwork network, TimeProvider time, CancellationToken limit) =>
+        new(await network.ConnectAsync(endpoint.Address, limit), endpoint, time);
 
     /// <summary>Closes with a FIN, as a client does that has nothing left to say.</summary>
     public void Dispose()
@@ -58,9 +46,4 @@ internal sealed partial class WireConnection : IDisposable
         _socket.Dispose();
         _bytes.Dispose();
     }
-
-    // Nobody listens, and the kernel happened to choose the server's port as ours: TCP's simultaneous open then connects the socket
-    // to itself. A storm of connects to a closed port in the ephemeral range meets this about once in 28,000 times, and our own
-    // request would come back as an answer that is no HTTP: a loss that never was.
-    internal static bool IsConnectedToItself(Socket socket) => Equals(socket.LocalEndPoint, socket.RemoteEndPoint);
 }

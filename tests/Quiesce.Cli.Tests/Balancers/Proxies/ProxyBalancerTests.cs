@@ -4,6 +4,7 @@ using Quiesce.Cli.Rehearse.Balancers.Proxies;
 using Quiesce.Cli.Rehearse.Load;
 using Quiesce.Cli.Rehearse.Readiness;
 using Quiesce.Cli.Rehearse.Wire;
+using Quiesce.Cli.Rehearse.Wire.Networks;
 using Quiesce.Cli.Tests.Misbehaving;
 using Quiesce.TestSupport;
 
@@ -123,7 +124,7 @@ public sealed class ProxyBalancerTests : IAsyncLifetime
     {
         Endpoint front = balancer.Choose()!;
         using var limit = new CancellationTokenSource(TestTimeouts.Hang, _time);
-        using WireConnection connection = await WireConnection.ConnectAsync(front, _time, limit.Token);
+        using WireConnection connection = await WireConnection.ConnectAsync(front, Loopback.Instance, _time, limit.Token);
         string Fill(string text) => text.Replace("{id}", front.Address.Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         return await connection.ExchangeAsync(WireRequest.Render(Templates.Get, front.Address, Fill), limit.Token);
     }
