@@ -145,6 +145,8 @@ internal sealed partial class ProcessShutdown : IProcessMember
         bool isFirst = RememberUntilStarted(reason, at) ?? _coordinator.TryBegin(reason, at);
         if (isFirst && IsOurs) { RehearseLastReport(); }
 
+        if (isFirst && IsOurs && Budget.Grace >= ShutdownRehearsal.LeastGrace) { _ = ShutdownRehearsal.RunAsync(Budget); }
+
         return isFirst;
     }
 

@@ -21,6 +21,9 @@ internal sealed partial class ReportPublisher(BoundedLogger logger, TimeProvider
     public void Use(IReadOnlyList<IReportChannel> files, IReportChannel standardError) =>
         (_channels, _standardError) = ([.. files, _telemetry], standardError);
 
+    /// <summary>Closes every channel: nobody is to hear of a shutdown that was only acted out.</summary>
+    public void KeepToThemselves() => (_channels, _standardError) = ([new NoChannel()], null);
+
     /// <summary>Publishes the report of a shutdown that has ended by itself.</summary>
     /// <param name="report">The report.</param>
     /// <param name="limit">How long the channels may take together. Standard error, if it is needed, has half as long again.</param>

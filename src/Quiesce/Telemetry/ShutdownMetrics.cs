@@ -25,7 +25,13 @@ internal static class ShutdownMetrics
     /// <summary>Has the tracker's units counted, for as long as somebody else keeps it.</summary>
     public static void Observe(WorkTracker tracker) => _work.Add(tracker);
 
+    /// <summary>Does nothing where nobody listens: this lies between the last answer and the end of the process.</summary>
     public static void Record(ShutdownReport report)
+    {
+        if (_shutdown.Enabled || _phase.Enabled || _participant.Enabled || _abandoned.Enabled) { RecordAll(report); }
+    }
+
+    private static void RecordAll(ShutdownReport report)
     {
         var exitCode = new KeyValuePair<string, object?>(TelemetryNames.ExitCode, report.ExitCode);
         _shutdown.Record(report.Duration.TotalSeconds, exitCode, new(TelemetryNames.Trigger, report.Reason.Trigger.ToString()));
