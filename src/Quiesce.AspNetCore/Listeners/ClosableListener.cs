@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Quiesce.AspNetCore.Connections;
 
 namespace Quiesce.AspNetCore.Listeners;
 
@@ -9,14 +10,23 @@ namespace Quiesce.AspNetCore.Listeners;
 /// What the kernel has accepted is handed to the server before the socket closes, where <paramref name="listening"/> is known. Kestrel
 /// unbinds and disposes the listener once more when it stops: both are passed on at most once.
 /// </remarks>
-internal sealed class ClosableListener(IConnectionListener inner, Socket? listening) : IConnectionListener
+internal sealed class ClosableListener(IConnectionListener inner, Socket? listening, ConnectionSet connections) : IConnectionListener
 {
     private readonly Lock _lock = new();
     private Task<CloseWay>? _closing; // Guarded by _lock.
 
     public EndPoint EndPoint => inner.EndPoint;
 
-    public ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default) => inner.AcceptAsync(cancellationToken);
+    /// <summary>Gets a value indicating whether the socket belongs to somebody else too (systemd's activation, a handed-over descriptor).</summary>
+    public bool IsInherited { get; init; }
+
+    public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
+    {
+        ConnectionContext? connection = await inner.AcceptAsync(cancellationToken);
+        if (connection is not null) { connections.Add(connection); }
+
+        return connection;
+    }
 
     public ValueTask UnbindAsync(CancellationToken cancellationToken = default) => new(CloseAsync(cancellationToken));
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
+using Quiesce.AspNetCore.Connections;
 
 namespace Quiesce.AspNetCore.Listeners;
 
@@ -17,7 +18,11 @@ internal static class ListenerDecoration
 
     private static ServiceDescriptor Decorate(ServiceDescriptor descriptor) => new(
         typeof(IConnectionListenerFactory),
-        services => new ClosableListenerFactory(Create(descriptor, services), services.GetRequiredService<ListenerSet>(), services.GetRequiredService<ListenSockets>()),
+        services => new ClosableListenerFactory(
+            Create(descriptor, services),
+            services.GetRequiredService<ListenerSet>(),
+            services.GetRequiredService<ListenSockets>(),
+            services.GetRequiredService<ConnectionSet>()),
         descriptor.Lifetime);
 
     [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "The container itself would create the type from the same descriptor, which keeps its constructors.")]

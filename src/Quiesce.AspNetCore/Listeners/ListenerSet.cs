@@ -8,6 +8,12 @@ internal sealed class ListenerSet
     // Guarded by _lock.
     private readonly List<ClosableListener> _listeners = [];
 
+    /// <summary>Gets a value indicating whether there are listeners and each is somebody else's too: what is not accepted here is accepted there.</summary>
+    public bool AreInherited
+    {
+        get { lock (_lock) { return _listeners.Count > 0 && _listeners.TrueForAll(static listener => listener.IsInherited); } }
+    }
+
     public void Add(ClosableListener listener)
     {
         lock (_lock) { _listeners.Add(listener); }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Quiesce.AspNetCore.Announcing;
 using Quiesce.AspNetCore.Listeners;
 using Quiesce.AspNetCore.LongLived;
 using Quiesce.AspNetCore.Requests;
@@ -10,7 +11,7 @@ namespace Quiesce.AspNetCore.Server;
 
 /// <summary>The web server's part: announce, close, drain.</summary>
 internal sealed partial class WebServerParticipant(
-    IServiceProvider services, ListenerSet listeners, RequestTracker requests, IHostEnvironment environment, ILoggerFactory loggers) : IAnnouncer
+    IServiceProvider services, ListenerSet listeners, RequestTracker requests, Announce announce, ILoggerFactory loggers) : IAnnouncer
 {
     private readonly ILogger _logger = loggers.CreateLogger("Quiesce");
 
@@ -26,7 +27,7 @@ internal sealed partial class WebServerParticipant(
         // A host that somebody else stops closes its server itself, at once.
         if (context.Reason.Trigger == ShutdownTrigger.HostStopped) { return; }
 
-        await AnnounceAsync(context, cancellationToken);
+        await announce.RunAsync(context, cancellationToken);
         IReadOnlyList<CloseWay> ways = await listeners.CloseAsync(cancellationToken);
         if (ways.Contains(CloseWay.Hurried)) { context.Note("a listener was closed before its queue was empty; connections may have been reset"); }
 
@@ -55,32 +56,8 @@ internal sealed partial class WebServerParticipant(
         _ => "at once",
     };
 
-    private async Task AnnounceAsync(ShutdownContext context, CancellationToken skip)
-    {
-        ShutdownBudget budget = context.Deadline.Budget;
-        if (WhyNoAnnounce(context, budget) is { } why)
-        {
-            context.Note($"no announce: {why}");
-            return;
-        }
-
-        Log.AnnounceBegan(_logger, budget.Announce.TotalSeconds);
-        try { await context.Deadline.WaitUntilAsync(budget.Announce, skip); }
-        catch (OperationCanceledException) { context.Note("the announce was cut short"); }
-    }
-
-    private string? WhyNoAnnounce(ShutdownContext context, ShutdownBudget budget) =>
-        budget.Announce == TimeSpan.Zero ? "it is switched off"
-        : context.Reason.PersonIsWaiting ? "a person is waiting"
-        : environment.IsDevelopment() ? "this is Development"
-        : null;
-
     private static partial class Log
     {
-        [LoggerMessage(LogEvents.AnnounceBegan, LogLevel.Information,
-            "Announcing for {Announce} s: not ready, still serving, each answer says 'Connection: close'.")]
-        public static partial void AnnounceBegan(ILogger logger, double announce);
-
         [LoggerMessage(LogEvents.ListenersClosed, LogLevel.Information,
             "Closed {Count} listeners ({Way}). Connections that exist are served on; {InFlight} requests in flight.")]
         public static partial void ListenersClosed(ILogger logger, int count, string way, int inFlight);

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Quiesce.AspNetCore.Announcing;
+using Quiesce.AspNetCore.Connections;
 using Quiesce.AspNetCore.Listeners;
 using Quiesce.AspNetCore.Requests;
 using Quiesce.Hosting.Lifetime;
@@ -32,12 +34,16 @@ internal static class WebServices
     {
         services.AddSingleton<ListenerSet>();
         services.AddSingleton<ListenSockets>();
+        services.AddSingleton<ConnectionSet>();
+        services.AddSingleton<ReadinessChecks>();
+        services.AddSingleton<Announce>();
         services.AddSingleton<IPostConfigureOptions<SocketTransportOptions>>(static provider => provider.GetRequiredService<ListenSockets>());
         services.AddSingleton<RequestTracker>();
         services.AddSingleton<WebServerParticipant>();
         services.AddSingleton<ParticipantRegistration>(new ServiceRegistration<WebServerParticipant>());
         services.AddSingleton<IPassiveReason, TestServerIsPassive>();
         services.AddSingleton<IStartupRule, TransportsAreDecorated>();
+        services.AddSingleton<IStartupRule, PreStopIsNotDoubled>();
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, RequestTrackingFilter>());
         ListenerDecoration.Apply(services);
     }

@@ -16,6 +16,7 @@ internal static class OptionsReader
         ["ReleaseReserve"] = static (options, text) => TryTime(text, value => options.ReleaseReserve = value),
         ["HandBack"] = static (options, text) => TryTime(text, value => options.HandBack = value),
         ["Announce:Maximum"] = static (options, text) => TryTime(text, value => options.Announce.Maximum = value),
+        ["Announce:Readiness"] = static (options, text) => TryReadiness(text, value => options.Announce.Readiness = value),
         ["LongLived:Limit"] = static (options, text) => TryTime(text, value => options.LongLived.Limit = value),
         ["LongLived:Spread"] = static (options, text) => TryTime(text, value => options.LongLived.Spread = value),
         ["Report:File"] = static (options, text) => Set(() => options.Report.File = text),
@@ -67,6 +68,15 @@ internal static class OptionsReader
         return parsed;
     }
 
+    private static bool TryReadiness(string text, Action<ReadinessAnswer> set)
+    {
+        // By name only: the parser of enumerations takes numbers too, and any of them.
+        string? name = Enum.GetNames<ReadinessAnswer>().FirstOrDefault(known => known.Equals(text, StringComparison.OrdinalIgnoreCase));
+        if (name is not null) { set(Enum.Parse<ReadinessAnswer>(name)); }
+
+        return name is not null;
+    }
+
     private static bool TryBoolean(string text, Action<bool> set)
     {
         bool parsed = bool.TryParse(text, out bool value);
@@ -86,6 +96,8 @@ internal static class OptionsReader
     {
         bool isBoolean = path.Equals("AlwaysExitZero", StringComparison.OrdinalIgnoreCase) || path.StartsWith("Signals:", StringComparison.OrdinalIgnoreCase);
         if (isBoolean) { return "'true' or 'false'."; }
+
+        if (path.Equals("Announce:Readiness", StringComparison.OrdinalIgnoreCase)) { return "'Fail', 'Pass' or 'NotFound'."; }
 
         return double.TryParse(text, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0 and <= 86_400
             ? $"TimeSpan. Did you mean '{TimeSpan.FromSeconds(seconds):c}'?"

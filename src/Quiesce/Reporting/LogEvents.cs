@@ -28,4 +28,6 @@ internal static class LogEvents
     public const int LimitsShortened = 23;
     public const int FarewellBegan = 30;
     public const int FarewellLimitReached = 31;
+    public const int AnnounceEnded = 32;
+    public const int AnnouncedTwice = 33;
 }

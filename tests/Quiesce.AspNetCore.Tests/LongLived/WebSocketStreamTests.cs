@@ -16,7 +16,7 @@ public sealed class WebSocketStreamTests : IDisposable
     public async Task Say_FrameIsBeingWritten_ComesAfterIt()
     {
         await using var stream = new WebSocketStream(_client);
-        _client.Hold();
+        _client.HoldNext();
         ValueTask writing = stream.WriteAsync(_frame);
 
         Task saying = stream.SayAsync();

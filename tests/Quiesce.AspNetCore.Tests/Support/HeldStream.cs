@@ -1,17 +1,20 @@
 namespace Quiesce.AspNetCore.Tests.Support;
 
-/// <summary>A stream to a slow client: while it is held, nobody's write ends.</summary>
+/// <summary>A stream to a slow client, which holds one write up.</summary>
 internal sealed class HeldStream : MemoryStream
 {
-    private volatile TaskCompletionSource? _held;
+    private readonly TaskCompletionSource _released = Completion.New();
+    private bool _holdsNext;
 
-    public void Hold() => _held = Completion.New();
+    public void HoldNext() => _holdsNext = true;
 
-    public void Release() => _held?.SetResult();
+    public void Release() => _released.SetResult();
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (_held is { } held) { await held.Task; }
+        bool hold = _holdsNext;
+        _holdsNext = false;
+        if (hold) { await _released.Task; }
 
         Write(buffer.Span);
     }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Quiesce.AspNetCore.Connections;
 using Quiesce.AspNetCore.Listeners;
 
 namespace Quiesce.AspNetCore.Tests.Support;
@@ -22,7 +23,7 @@ internal sealed class ListenerUnderTest : IAsyncDisposable
         var (options, sockets, set) = (new SocketTransportOptions(), new ListenSockets(), new ListenerSet());
         sockets.PostConfigure(name: null, options);
         var transport = new SocketTransportFactory(Options.Create(options), NullLoggerFactory.Instance);
-        IConnectionListener listener = await new ClosableListenerFactory(transport, set, sockets).BindAsync(endpoint);
+        IConnectionListener listener = await new ClosableListenerFactory(transport, set, sockets, new ConnectionSet(TimeProvider.System)).BindAsync(endpoint);
         return new ListenerUnderTest(listener, set);
     }
 

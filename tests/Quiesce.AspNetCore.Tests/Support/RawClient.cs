@@ -13,9 +13,13 @@ internal sealed class RawClient : IDisposable
 
     public static Task<RawClient> ConnectAsync(int port) => ConnectAsync(new IPEndPoint(IPAddress.Loopback, port));
 
-    public static async Task<RawClient> ConnectAsync(EndPoint server)
+    public static Task<RawClient> ConnectAsync(EndPoint server) => ConnectAsync(server, from: null);
+
+    public static async Task<RawClient> ConnectAsync(EndPoint server, IPAddress? from)
     {
         var client = new RawClient(new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Unspecified));
+        if (from is not null) { client._socket.Bind(new IPEndPoint(from, 0)); }
+
         try { await client._socket.ConnectAsync(server).OrHang(); }
         catch (SocketException)
         {

@@ -70,9 +70,18 @@ internal sealed class WebUnderTest : IAsyncDisposable
     /// <summary>Sends SIGTERM and waits until the announce has begun.</summary>
     public async Task AnnounceAsync()
     {
-        Process.Signals.Raise(ShutdownSignal.Terminate);
-        await Time.WaitForTimerAsync(TimeSpan.FromSeconds(10)).OrHang();
+        Terminate();
+        await Process.Logs.Lines.ContainingAsync("Announcing for");
     }
+
+    /// <summary>Sends SIGTERM and waits until the announce waits for an instant of the clock.</summary>
+    public async Task AnnounceAsync(TimeSpan until)
+    {
+        Terminate();
+        await Time.WaitForTimerAsync(until).OrHang();
+    }
+
+    public void Terminate() => Process.Signals.Raise(ShutdownSignal.Terminate);
 
     /// <summary>Ends the announce and waits until the listeners are closed and the drain has begun.</summary>
     public async Task CloseAsync()

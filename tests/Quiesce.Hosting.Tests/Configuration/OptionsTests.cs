@@ -12,7 +12,8 @@ public sealed class OptionsTests
         // Arrange
         using HostUnderTest host = Configured(
             ("GracePeriod", "00:01:00"), ("Margin", "00:00:02"), ("ReleaseReserve", "00:00:07"),
-            ("HandBack", "00:00:03"), ("announce:maximum", "00:00:04"), ("AlwaysExitZero", "true"),
+            ("HandBack", "00:00:03"), ("announce:maximum", "00:00:04"), ("Announce:Readiness", "notfound"), ("AlwaysExitZero", "true"),
+            ("LongLived:Limit", "00:00:06"), ("LongLived:Spread", "00:00:01"),
             ("Report:File", "report-{pid}.json"), ("Report:TerminationMessageFile", "/tmp/termination-log"),
             ("Signals:EscalateOnTerminal", "false"), ("Signals:StopOnHangup", "true"), ("Signals:LiveLine", "false"), ("Signals:ExtendServiceTimeout", "true"));
 
@@ -23,6 +24,7 @@ public sealed class OptionsTests
         // Assert
         Assert.Equal(new ShutdownBudget(Seconds(60), Seconds(2), Seconds(7), Seconds(3), Seconds(4)), budget);
         Assert.True(options.AlwaysExitZero);
+        Assert.Equal((ReadinessAnswer.NotFound, Seconds(6), Seconds(1)), (options.Announce.Readiness, options.LongLived.Limit, options.LongLived.Spread));
         SignalOptions signals = host.Services.GetRequiredService<ProcessShutdown>().Signals;
         Assert.Equal((false, true, false, true), (signals.EscalateOnTerminal, signals.StopOnHangup, signals.LiveLine, signals.ExtendServiceTimeout));
         Assert.Equal(("report-{pid}.json", "/tmp/termination-log"), (options.Report.File, options.Report.TerminationMessageFile));
@@ -73,12 +75,13 @@ public sealed class OptionsTests
     }
 
     [Theory]
-    [InlineData("GracePeriods", "00:00:30", "GracefulShutdown:GracePeriods is no option. Known: GracePeriod, Margin, ReleaseReserve, HandBack, Announce:Maximum, LongLived:Limit, LongLived:Spread, Report:File, Report:TerminationMessageFile, AlwaysExitZero, Signals:EscalateOnTerminal, Signals:StopOnHangup, Signals:LiveLine, Signals:ExtendServiceTimeout.")]
+    [InlineData("GracePeriods", "00:00:30", "GracefulShutdown:GracePeriods is no option. Known: GracePeriod, Margin, ReleaseReserve, HandBack, Announce:Maximum, Announce:Readiness, LongLived:Limit, LongLived:Spread, Report:File, Report:TerminationMessageFile, AlwaysExitZero, Signals:EscalateOnTerminal, Signals:StopOnHangup, Signals:LiveLine, Signals:ExtendServiceTimeout.")]
     [InlineData("Report:File", "/dev/stdout", "Report.File is '/dev/stdout', which is no regular file.")]
     [InlineData("Report:File", "/tmp", "Report.File is '/tmp', which is a directory. Name a file in it, such as '/tmp/shutdown.json'.")]
     [InlineData("GracePeriod", "30", "GracefulShutdown:GracePeriod is '30', which is no TimeSpan. Did you mean '00:00:30'?")]
     [InlineData("GracePeriod", "soon", "GracefulShutdown:GracePeriod is 'soon', which is no TimeSpan. Use hours:minutes:seconds, as in '00:00:30'.")]
     [InlineData("Announce:Maximum", "2.5", "GracefulShutdown:Announce:Maximum is '2.5', which is no TimeSpan. Did you mean '00:00:02.5000000'?")]
+    [InlineData("Announce:Readiness", "1", "GracefulShutdown:Announce:Readiness is '1', which is no 'Fail', 'Pass' or 'NotFound'.")]
     [InlineData("Announce", "00:00:05", "GracefulShutdown:Announce is no option. Known: ")]
     [InlineData("AlwaysExitZero", "yes", "GracefulShutdown:AlwaysExitZero is 'yes', which is no 'true' or 'false'.")]
     [InlineData("GracePeriod", "00:00:01", "GracePeriod is 00:00:01; use 00:00:02 to 1.00:00:00.")]

@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Connections;
+
+namespace Quiesce.AspNetCore.Connections;
+
+/// <summary>The connections that are open, and those that came last. Thread-safe; asked once a connection, never for a request.</summary>
+internal sealed class ConnectionSet(TimeProvider time)
+{
+    /// <summary>How far back the rate of new connections is looked at.</summary>
+    public static readonly TimeSpan Memory = TimeSpan.FromMinutes(1);
+
+    /// <summary>With less to look at, a rate is a guess.</summary>
+    private static readonly TimeSpan _least = TimeSpan.FromSeconds(10);
+
+    private readonly long _startedAt = time.GetTimestamp();
+    private readonly Lock _lock = new();
+
+    // Guarded by _lock.
+    private readonly HashSet<TrackedConnection> _open = [];
+    private readonly TrackedConnection?[] _latest = new TrackedConnection?[1024]; // a ring: at high rates a part of a minute says enough
+    private int _next;
+
+    public void Add(ConnectionContext connection)
+    {
+        var tracked = new TrackedConnection(connection, time.GetTimestamp());
+        lock (_lock)
+        {
+            _open.Add(tracked);
+            _latest[_next] = tracked;
+            _next = (_next + 1) % _latest.Length;
+        }
+
+        connection.Features.Set(tracked);
+        connection.ConnectionClosed.UnsafeRegister(static (state, _) => ((Action)state!)(), () => Remove(tracked));
+    }
+
+    public TrackedConnection[] Snapshot()
+    {
+        lock (_lock) { return [.. _open]; }
+    }
+
+    /// <summary>Looks at the connections that came within the last minute, probes left out.</summary>
+    public ConnectionRate Rate()
+    {
+        lock (_lock)
+        {
+            TimeSpan window = time.GetElapsedTime(_startedAt) is var age && age < Memory ? age : Memory;
+            if (window < _least) { window = _least; }
+
+            // A full ring that reaches less far back says how far.
+            if (_latest[_next] is { } oldest && time.GetElapsedTime(oldest.AcceptedAt) is var reach && reach < window) { window = reach; }
+
+            int count = _latest.Count(connection => connection is { IsProbe: false } && time.GetElapsedTime(connection.AcceptedAt) <= Memory);
+            bool isKnown = age >= Memory || count > 0;
+            return new ConnectionRate(count, window, HasClients: !isKnown || count > 0 || _open.Any(static connection => !connection.IsProbe));
+        }
+    }
+
+    /// <summary>How long ago the last connection came that is no probe.</summary>
+    /// <param name="atMost">What to say if none came since then.</param>
+    public TimeSpan SinceLast(TimeSpan atMost)
+    {
+        lock (_lock)
+        {
+            for (int i = 1; i <= _latest.Length; i++)
+            {
+                TrackedConnection? connection = _latest[(_next - i + _latest.Length) % _latest.Length];
+                if (connection is null || time.GetElapsedTime(connection.AcceptedAt) >= atMost) { break; }
+
+                if (!connection.IsProbe) { return time.GetElapsedTime(connection.AcceptedAt); }
+            }
+        }
+
+        return atMost;
+    }
+
+    private void Remove(TrackedConnection connection)
+    {
+        lock (_lock) { _open.Remove(connection); }
+    }
+}
