@@ -24,7 +24,7 @@ public sealed class ReportTests : IDisposable
     {
         string path = Path.Combine(_directory, "report.json");
 
-        ReportFile.Write(path, Sample("mine"));
+        ReportFile.Write(path, ReportFile.Serialize(Sample("mine")));
 
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(path));
         JsonElement root = json.RootElement;
@@ -43,11 +43,11 @@ public sealed class ReportTests : IDisposable
     public void Read_WhatWasWritten_IsTheSame()
     {
         string path = Path.Combine(_directory, "report.json");
-        ReportFile.Write(path, Sample("mine"));
+        ReportFile.Write(path, ReportFile.Serialize(Sample("mine")));
 
         ReportDocument read = ReportFile.Read(path);
 
-        ReportFile.Write(path + "2", read);
+        ReportFile.Write(path + "2", ReportFile.Serialize(read));
         Assert.Equal(File.ReadAllText(path), File.ReadAllText(path + "2"));
     }
 

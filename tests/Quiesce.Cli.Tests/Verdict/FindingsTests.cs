@@ -13,14 +13,14 @@ public sealed class FindingsTests
 {
     [Theory]
     [InlineData("closedTooEarly", nameof(OutcomeClass.Refused), 3100, 3100, null, "1 connection was refused 2100 ms after the signal.")]
-    [InlineData("notDrained", nameof(OutcomeClass.Reset), 990, 1020, null, "1 request was reset, sent 10 ms before the signal on new connections.")]
-    [InlineData("notDrained", nameof(OutcomeClass.Truncated), 990, 4000, null, "1 answer was cut off, sent 10 ms before the signal on new connections.")]
-    [InlineData("idleClosed", nameof(OutcomeClass.Reset), 1040, 1040, 500, "1 request was reset 40 ms after the signal on reused connections.")]
-    [InlineData("queueDropped", nameof(OutcomeClass.Reset), 2999, 3000, null, "1 request was reset 1999 ms after the signal on new connections.")]
-    [InlineData("cutWhileLeaving", nameof(OutcomeClass.Truncated), 1500, 4000, null, "1 answer was cut off 500 ms after the signal on new connections.")]
-    [InlineData("refusedWork", nameof(OutcomeClass.Unavailable), 1500, 1501, null, "1 request was turned away (503 with Retry-After) 500 ms after the signal on new connections.")]
-    [InlineData("brokeWhileLeaving", nameof(OutcomeClass.ServerError), 1500, 1501, null, "1 request failed with a server error 500 ms after the signal on new connections.")]
-    [InlineData("unanswered", nameof(OutcomeClass.Timeout), 1500, 9000, null, "1 request got no answer in time 500 ms after the signal on new connections.")]
+    [InlineData("notDrained", nameof(OutcomeClass.Reset), 990, 1020, null, "1 request was reset, sent 10 ms before the signal on a new connection.")]
+    [InlineData("notDrained", nameof(OutcomeClass.Truncated), 990, 4000, null, "1 answer was cut off, sent 10 ms before the signal on a new connection.")]
+    [InlineData("idleClosed", nameof(OutcomeClass.Reset), 1040, 1040, 500, "1 request was reset 40 ms after the signal on a reused connection.")]
+    [InlineData("queueDropped", nameof(OutcomeClass.Reset), 2999, 3000, null, "1 request was reset 1999 ms after the signal on a new connection.")]
+    [InlineData("cutWhileLeaving", nameof(OutcomeClass.Truncated), 1500, 4000, null, "1 answer was cut off 500 ms after the signal on a new connection.")]
+    [InlineData("refusedWork", nameof(OutcomeClass.Unavailable), 1500, 1501, null, "1 request was turned away (503 with Retry-After) 500 ms after the signal on a new connection.")]
+    [InlineData("brokeWhileLeaving", nameof(OutcomeClass.ServerError), 1500, 1501, null, "1 request failed with a server error 500 ms after the signal on a new connection.")]
+    [InlineData("unanswered", nameof(OutcomeClass.Timeout), 1500, 9000, null, "1 request got no answer in time 500 ms after the signal on a new connection.")]
     public void Find_OneLoss_IsExplained(string kind, string outcome, int sent, int ended, int? lastUsed, string what)
     {
         Finding finding = Assert.Single(Find([], Rehearsed.Stop(), Rehearsed.Request(Enum.Parse<OutcomeClass>(outcome), 1, sent, ended, lastUsed)));
@@ -29,6 +29,10 @@ public sealed class FindingsTests
         Assert.NotEmpty(finding.Cause);
         Assert.NotEmpty(finding.Remedy);
     }
+
+    [Fact]
+    public void Find_IdleConnectionClosedWithoutAStop_IsTheKeepAliveTimeout() => Assert.Equal(
+        "idleTimeout", Assert.Single(Find([], Rehearsed.Stop(), Rehearsed.Request(OutcomeClass.Reset, instance: 9, sent: 900, lastUsed: 100))).Kind);
 
     [Fact]
     public void Find_ProgramDiesOfTheSignalAtOnce_HasNoHandler()

@@ -3,13 +3,19 @@ namespace Quiesce.Cli.Rehearse.Command;
 /// <summary>Checks before the run that its results can be written: learning that afterwards would cost the whole run.</summary>
 internal static class OutputPaths
 {
-    public static string? Json(CommandLineValues values, Mistakes mistakes)
+    public static string? File(CommandLineValues values, OptionSpec option, Mistakes mistakes)
     {
-        if (!values.IsGiven(RehearseOptions.Json)) { return null; }
-        string path = mistakes.Single(values, RehearseOptions.Json);
+        if (!values.IsGiven(option)) { return null; }
+        string path = mistakes.Single(values, option);
+        if (path.Length == 0)
+        {
+            mistakes.Add($"{option.Name} is empty; name a file.");
+            return null;
+        }
+
         string directory = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
-        if (!Directory.Exists(directory)) { mistakes.Add($"--json '{path}': there is no directory '{directory}'. Create it first."); }
-        if (Directory.Exists(path)) { mistakes.Add($"--json '{path}' is a directory. Name a file in it."); }
+        if (!Directory.Exists(directory)) { mistakes.Add($"{option.Name} '{path}': there is no directory '{directory}'. Create it first."); }
+        if (Directory.Exists(path)) { mistakes.Add($"{option.Name} '{path}' is a directory. Name a file in it."); }
         return path;
     }
 

@@ -79,6 +79,12 @@ internal static class RehearseOptions
 
     public static readonly OptionSpec Json = new("--json", "FILE", "write everything that was measured; docs/rehearse.md names the fields");
 
+    public static readonly OptionSpec JUnit = new("--junit", "FILE", "write JUnit XML, a case for each deployment");
+
+    public static readonly OptionSpec Markdown = new("--markdown", "FILE", "write a summary for the page of a CI run");
+
+    public static readonly OptionSpec Html = new("--html", "FILE", "write a page with a timeline of each deployment");
+
     public static readonly OptionSpec Title = new("--title", "TEXT", "what the tables call this rehearsal; the command if left out");
 
     public static readonly OptionSpec DeploymentsPerYear = new(
@@ -92,7 +98,7 @@ internal static class RehearseOptions
         ("Load", [Rate, FreshShare, Connections, NetworkDelay, Timeout, Request, Requests]),
         ("Effects", [Ledger, LedgerCommand]),
         ("The program", [Ready, ReadyTimeout, Port, Env, AcceptExit, Log]),
-        ("Output", [Json, Title, DeploymentsPerYear, Seed]),
+        ("Output", [Json, JUnit, Markdown, Html, Title, DeploymentsPerYear, Seed]),
     ];
 
     public static IEnumerable<OptionSpec> All => Groups.SelectMany(static group => group.Options);

@@ -32,8 +32,8 @@ internal sealed class RehearseRun(RehearseSettings settings, CliConsole console,
         }
         finally
         {
-            // Neither a closed screen nor a full disk takes the other result away.
-            if (settings.JsonPath is { } path) { ReportFile.Write(path, report); }
+            // Neither a closed screen nor a full disk takes the other results away.
+            ReportOutputs.Write(settings, record, report, time);
         }
 
         return verdict.ExitCode;

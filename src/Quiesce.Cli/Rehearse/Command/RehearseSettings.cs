@@ -66,6 +66,12 @@ internal sealed record RehearseSettings
 
     public string? JsonPath { get; init; }
 
+    public string? JUnitPath { get; init; }
+
+    public string? MarkdownPath { get; init; }
+
+    public string? HtmlPath { get; init; }
+
     public string? LogDirectory { get; init; }
 
     public required string Title { get; init; }

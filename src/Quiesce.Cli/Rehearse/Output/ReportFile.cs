@@ -6,20 +6,23 @@ namespace Quiesce.Cli.Rehearse.Output;
 internal static class ReportFile
 {
     /// <summary>Writes all or nothing: a reader never meets half a report, and an earlier one stays until the new one is whole.</summary>
-    /// <exception cref="QuiesceException">It cannot be written.</exception>
-    public static void Write(string path, ReportDocument document)
+    /// <exception cref="IOException">It cannot be written; nothing is left beside it.</exception>
+    public static void Write(string path, string text)
     {
         string beside = $"{path}.{Environment.ProcessId}.tmp";
         try
         {
-            File.WriteAllText(beside, JsonSerializer.Serialize(document, ReportJson.Default.ReportDocument) + "\n");
+            File.WriteAllText(beside, text);
             File.Move(beside, path, overwrite: true);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch
         {
-            throw new QuiesceException(ExitCodes.Usage, $"--json '{path}' cannot be written: {error.Message}");
+            File.Delete(beside);
+            throw;
         }
     }
+
+    public static string Serialize(ReportDocument document) => JsonSerializer.Serialize(document, ReportJson.Default.ReportDocument) + "\n";
 
     /// <exception cref="QuiesceException">It cannot be read, or is no report.</exception>
     public static ReportDocument Read(string path)

@@ -47,6 +47,7 @@ internal static class LossPhrase
         // A refused connection is always a new one.
         if (losses.All(static loss => loss.Request.Outcome == OutcomeClass.Refused)) { return ""; }
         int reused = losses.Count(static loss => loss.IsReused);
+        if (losses.Count == 1) { return reused == 1 ? " on a reused connection" : " on a new connection"; }
         if (reused == losses.Count) { return " on reused connections"; }
         return reused == 0 ? " on new connections" : $", {reused} of them on reused connections";
     }

@@ -21,6 +21,9 @@ internal static class LossRules
         string lag = settings.EndpointLag.Max.TotalSeconds.ToString("0.##", CultureInfo.InvariantCulture);
         return
         [
+            new("idleTimeout", static (loss, _) => loss is { SentPhase: LeavingPhase.NoStop, IsReused: true, Request.Outcome: OutcomeClass.Reset },
+                "the server closed an idle connection, by its keep-alive timeout, while a request was already on its way. No deployment is needed for that.",
+                "Make the server's keep-alive timeout longer than that of its clients and balancers."),
             new("withoutStop", static (loss, _) => loss.SentPhase == LeavingPhase.NoStop,
                 "no instance was leaving: the program or this machine cannot carry the load.",
                 "Lower --rate, or look at the program's log (--log DIRECTORY)."),
