@@ -156,6 +156,7 @@ public sealed class SettingsReaderTests
 
         string help = output.ToString();
         Assert.All(RehearseOptions.All, spec => Assert.Contains(spec.Name, help));
+        Assert.Contains("quiesce rehearse -- node server.js", help);
         Assert.All(ExitCodes.Descriptions, item => Assert.Contains($"  {item.Code} ", help));
         Assert.All(help.Split('\n'), static line => Assert.InRange(line.Length, 0, 101));
     }

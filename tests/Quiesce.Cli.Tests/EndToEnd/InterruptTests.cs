@@ -12,6 +12,28 @@ public sealed class InterruptTests : IDisposable
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Theory]
+    [InlineData("baseline: load without a stop")]
+    [InlineData("baseline: SIGKILL under load")]
+    [InlineData("deployment 1 of 3")]
+    public async Task A_signal_at_any_step_leaves_no_process_and_no_file(string step)
+    {
+        string logs = Path.Combine(_directory, "logs"), results = Directory.CreateDirectory(Path.Combine(_directory, "results")).FullName;
+        string[] options = ["--steady", "2", "--endpoint-lag", "0.3..0.5", "--log", logs, "--json", $"{results}/r.json", "--html", $"{results}/r.html"];
+        string[] command = [Path.Combine(AppContext.BaseDirectory, "quiesce"), "rehearse", .. options, "--", .. Tool.SmallServerCommand("leave=well")];
+        ProgramProcess tool = ProgramProcess.Start(new ProgramStart(command, new Dictionary<string, string>()), TimeProvider.System);
+        await tool.Output.WaitForLineAsync(step, CancellationToken.None).WaitAsync(TestTimeouts.Hang);
+
+        tool.Signal(Signals.Int);
+        ProgramExit exit = await Shell.EndOfAsync(tool);
+
+        int[] servers = [.. Directory.GetFiles(logs).SelectMany(File.ReadLines).Select(static line => int.Parse(line.Split(' ')[^1]))];
+        Assert.Equal(130, exit.Status.Code);
+        Assert.NotEmpty(servers);
+        Assert.DoesNotContain(servers, Shell.IsAlive);
+        Assert.Empty(Directory.GetFileSystemEntries(results));
+    }
+
+    [Theory]
     [InlineData(Signals.Int, 130)]
     [InlineData(Signals.Term, 143)]
     public async Task A_signal_to_the_tool_ends_every_process_it_started(int signal, int exitCode)

@@ -32,7 +32,7 @@ internal sealed class SmallServer(SmallServerOptions options) : IDisposable
             server._told.TrySetResult();
         });
         server._listener.Start();
-        Console.WriteLine("listening");
+        Console.WriteLine($"listening, process {Environment.ProcessId}");
         Task accepting = server.AcceptAsync();
         await server._told.Task;
         if (options.Leave == "well") { await server.LeaveWellAsync(accepting); }

@@ -8,6 +8,15 @@ internal sealed class RehearseHelp(CliConsole console) : SynchronousCommandLineA
 {
     private const int Indent = 26, Width = 100;
 
+    private static readonly (string About, string Command)[] _examples =
+    [
+        ("a program that reads PORT, as Kubernetes would replace it", "quiesce rehearse -- node server.js"),
+        ("the port as an argument, what clients really do, and a page to look at",
+            "quiesce rehearse --requests mix.http --html page.html -- uvicorn app:app --port {port}"),
+        ("a restart by systemd, on the port the program insists on", "quiesce rehearse --orchestrator systemd --port 8080 -- ./server"),
+        ("in CI", "quiesce rehearse --deployments 5 --junit rehearsal.xml --markdown summary.md -- dotnet Orders.dll"),
+    ];
+
     public override bool ClearsParseErrors => true;
 
     public override int Invoke(ParseResult parseResult)
@@ -23,6 +32,14 @@ internal sealed class RehearseHelp(CliConsole console) : SynchronousCommandLineA
             output.WriteLine();
             output.WriteLine(title);
             foreach (OptionSpec spec in options) { WriteItem($"{spec.Name} {spec.Value}".TrimEnd(), Text(spec)); }
+        }
+
+        output.WriteLine();
+        output.WriteLine("Examples");
+        foreach ((string about, string example) in _examples)
+        {
+            output.WriteLine($"  # {about}");
+            output.WriteLine($"  {example}");
         }
 
         output.WriteLine();
