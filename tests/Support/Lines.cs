@@ -33,7 +33,10 @@ internal sealed class Lines
     }
 
     /// <summary>Waits for a line that contains <paramref name="text"/>; one that was written already counts.</summary>
-    public async Task<string> ContainingAsync(string text)
+    public Task<string> ContainingAsync(string text) => ContainingAsync(text, TestTimeouts.Hang);
+
+    /// <summary>The same, for what may take long on a busy machine.</summary>
+    public async Task<string> ContainingAsync(string text, TimeSpan hang)
     {
         var found = Completion.New<string>();
         lock (_lock)
@@ -43,7 +46,7 @@ internal sealed class Lines
             _waiters.Add((text, found));
         }
 
-        try { return await found.Task.OrHang(); }
+        try { return await found.Task.WaitAsync(hang); }
         catch (TimeoutException) { throw new TimeoutException($"No line contains '{text}'. There are:\n{All}"); }
     }
 }

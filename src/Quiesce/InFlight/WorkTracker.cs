@@ -9,7 +9,7 @@ namespace Quiesce;
 /// <item>Thread-safe. Beginning and ending a unit allocates nothing once the pool has grown to the concurrency in use.</item>
 /// </list>
 /// </remarks>
-public sealed class WorkTracker
+public sealed partial class WorkTracker
 {
     private readonly TimeProvider _time;
     private readonly SlotPool _slots;
@@ -19,11 +19,14 @@ public sealed class WorkTracker
     // any unit in _gate may still turn out to be one of them.
     private readonly InFlightGate _longLived = new();
 
-    // Entries in _gate that are no units.
-    private int _holds;
-
     // Written by the cut, before any work is cancelled: a unit that ends because of it finds it.
     private volatile HandBacks? _handBacks;
+
+    /// <summary>Initializes a new instance of the <see cref="WorkTracker"/> class for something that others use: an adapter, a client, a pool. Its
+    /// units are counted and reported like all others; it admits them until <see cref="DrainAsync"/>, not only until the Drain phase begins.</summary>
+    /// <param name="shutdown">The shutdown. Its deadline hands this tracker's units back too.</param>
+    public WorkTracker(GracefulShutdown shutdown)
+        : this((shutdown ?? throw new ArgumentNullException(nameof(shutdown))).Coordinator.Time) => shutdown.Coordinator.Watch(this);
 
     internal WorkTracker(TimeProvider time)
     {
@@ -50,6 +53,15 @@ public sealed class WorkTracker
     /// Returns <see langword="false"/>: the caller MUST NOT start the work.</param>
     /// <returns><see langword="false"/> once the Drain phase has begun.</returns>
     public bool TryBegin(string kind, out WorkLease lease) => TryBegin(kind, description: null, handBack: null, out lease);
+
+    /// <summary>Refuses new roots from now on, and waits until no unit is in flight. For the owner of the tracker, in its
+    /// <see cref="IShutdownParticipant.DrainAsync"/>: its users have drained by then.</summary>
+    /// <returns>A task that completes when the last unit has ended; it never faults, and nothing but the end of the units ends it.</returns>
+    public Task DrainAsync()
+    {
+        Close();
+        return Drained;
+    }
 
     /// <summary>Begins a unit of work that can be handed back: a message that is requeued, a job that gives its claim up.</summary>
     /// <param name="kind">What it is, for people; see <see cref="TryBegin(string, out WorkLease)"/>.</param>
@@ -99,15 +111,6 @@ public sealed class WorkTracker
 
     /// <summary>From now on a unit that ends without being done is handed back.</summary>
     internal void HandBack(HandBacks handBacks) => _handBacks = handBacks;
-
-    /// <summary>Keeps the tracker from draining until disposed: somebody may still begin nested work.</summary>
-    internal IDisposable Hold()
-    {
-        if (!_gate.TryEnterNested()) { return new Holder(null); }
-
-        Interlocked.Increment(ref _holds);
-        return new Holder(this);
-    }
 
     internal void Close() => _gate.Close();
 
@@ -179,18 +182,5 @@ public sealed class WorkTracker
         InFlightGate gate = slot.IsLongLived ? _longLived : _gate;
         _slots.Return(slot);
         gate.Exit();
-    }
-
-    private sealed class Holder(WorkTracker? held) : IDisposable
-    {
-        private WorkTracker? _held = held;
-
-        public void Dispose()
-        {
-            if (Interlocked.Exchange(ref _held, null) is not { } held) { return; }
-
-            Interlocked.Decrement(ref held._holds);
-            held._gate.Exit();
-        }
     }
 }

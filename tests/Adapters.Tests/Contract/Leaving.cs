@@ -1,0 +1,46 @@
+using Quiesce.Testing;
+
+namespace Adapters.Tests.Contract;
+
+/// <summary>One shutdown of an adapter under test.</summary>
+internal sealed class Leaving
+{
+    /// <param name="realTime">With a grace of 5 s; else the clock stands still, and only events end anything.</param>
+    public Leaving(bool realTime = false)
+    {
+        TimeSpan? grace = realTime ? TimeSpan.FromSeconds(5) : null;
+        Coordinator = new ShutdownCoordinator(
+            BudgetPlanner.Plan(new GracefulShutdownOptions(), grace).Require(), new ParticipantRegistry(),
+            realTime ? TimeProvider.System : new ManualTimeProvider(), Logs);
+        Shutdown = new GracefulShutdown(Coordinator, static _ => { });
+    }
+
+    public CapturedLogs Logs { get; } = new();
+
+    public ShutdownCoordinator Coordinator { get; }
+
+    public GracefulShutdown Shutdown { get; }
+
+    /// <summary>The signal; completes when every source is shut.</summary>
+    public async Task BeginAsync()
+    {
+        var draining = Completion.New();
+        using CancellationTokenRegistration begun = Coordinator.Draining.Register(draining.SetResult);
+        Signal();
+        await draining.Task.OrHang();
+    }
+
+    /// <summary>The signal.</summary>
+    public void Signal() => Assert.True(Coordinator.TryBegin(new ShutdownReason(ShutdownTrigger.Signal, "SIGTERM"), Coordinator.Time.GetTimestamp()));
+
+    /// <summary>The drain's deadline, now.</summary>
+    public void Cut() => Coordinator.SkipDrain();
+
+    public Task<ShutdownReport> ReportAsync() => Coordinator.Completion.OrHang();
+
+    public async Task<ShutdownReport> StopAsync()
+    {
+        Signal();
+        return await ReportAsync();
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text;
+using Adapters.Tests.Servers;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace Adapters.Tests.RabbitMQ;
+
+/// <summary>A queue of a test's own on the real broker, seen from outside the adapter, and a network to reach it by.</summary>
+internal sealed class Broker : IAsyncDisposable
+{
+    private readonly IConnection _connection;
+    private readonly IChannel _channel;
+
+    private Broker(IConnection connection, IChannel channel, string queue, TcpProxy network) =>
+        (_connection, _channel, Queue, Network) = (connection, channel, queue, network);
+
+    public string Queue { get; }
+
+    public TcpProxy Network { get; }
+
+    public static async Task<Broker> StartAsync(RabbitMqServer server)
+    {
+        IConnection connection = await server.ConnectAsync();
+        IChannel channel = await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+        string queue = (await channel.QueueDeclareAsync("", durable: false, exclusive: false, autoDelete: false)).QueueName;
+        return new Broker(connection, channel, queue, new TcpProxy(await server.PortAsync()));
+    }
+
+    /// <summary>Connects as the service under test does: through the network.</summary>
+    public Task<IConnection> ConnectAsync() => RabbitMqServer.Factory(Network.Port).CreateConnectionAsync();
+
+    public async Task PublishAsync(params IEnumerable<string> ids)
+    {
+        foreach (string id in ids) { await _channel.BasicPublishAsync("", Queue, Encoding.UTF8.GetBytes(id)); }
+    }
+
+    /// <summary>Gets how many messages wait to be delivered.</summary>
+    public async Task<uint> ReadyAsync() => (await _channel.QueueDeclarePassiveAsync(Queue)).MessageCount;
+
+    /// <summary>Takes so many messages as a successor would, and waits for them.</summary>
+    public async Task<IReadOnlyList<string>> TakeAsync(int count)
+    {
+        List<string> taken = [];
+        var all = Completion.New();
+        var consumer = new AsyncEventingBasicConsumer(_channel);
+        consumer.ReceivedAsync += (_, delivery) =>
+        {
+            taken.Add(Encoding.UTF8.GetString(delivery.Body.Span));
+            if (taken.Count == count) { all.SetResult(); }
+
+            return Task.CompletedTask;
+        };
+        string tag = await _channel.BasicConsumeAsync(Queue, autoAck: true, consumer);
+        await all.Task.OrHang();
+        await _channel.BasicCancelAsync(tag);
+        return taken;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Network.DisposeAsync();
+        await _channel.QueueDeleteAsync(Queue);
+        await _channel.DisposeAsync();
+        await _connection.DisposeAsync();
+    }
+}

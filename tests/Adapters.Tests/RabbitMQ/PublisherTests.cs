@@ -1,0 +1,74 @@
+using Adapters.Tests.Contract;
+using Adapters.Tests.Servers;
+using Quiesce.RabbitMQ;
+using RabbitMQ.Client.Exceptions;
+
+namespace Adapters.Tests.RabbitMQ;
+
+/// <summary>A message that was sent is confirmed, or said to be unknown.</summary>
+[Trait("Size", "Full")]
+public sealed class PublisherTests(RabbitMqServer server)
+{
+    [Fact]
+    public async Task Drain_ConfirmIsOutstanding_WaitsForItBeforeTheChannelCloses()
+    {
+        // Arrange
+        var leaving = new Leaving();
+        await using Broker broker = await Broker.StartAsync(server);
+        RabbitMqPublisher publisher = await PublisherAsync(leaving, broker);
+        broker.Network.HoldAnswers();
+        Task publishing = publisher.PublishAsync("", broker.Queue, "1"u8.ToArray());
+        await broker.TakeAsync(1); // the broker has it, and its confirm is under way
+
+        // Act
+        await leaving.BeginAsync();
+        bool left = leaving.Coordinator.Completion.IsCompleted;
+        broker.Network.Resume();
+        ShutdownReport report = await leaving.ReportAsync();
+
+        // Assert
+        Assert.False(left);
+        await publishing.OrHang();
+        Assert.Equal(ShutdownExitCode.Clean, report.ExitCode);
+    }
+
+    [Fact]
+    public async Task Drain_ConnectionIsLostBeforeTheConfirm_IsReportedAsUnknown()
+    {
+        // Arrange
+        var leaving = new Leaving();
+        await using Broker broker = await Broker.StartAsync(server);
+        RabbitMqPublisher publisher = await PublisherAsync(leaving, broker);
+        broker.Network.HoldAnswers();
+        Task publishing = publisher.PublishAsync("", broker.Queue, "1"u8.ToArray());
+        await broker.TakeAsync(1);
+
+        // Act
+        await leaving.BeginAsync();
+        broker.Network.Cut();
+        ShutdownReport report = await leaving.ReportAsync();
+
+        // Assert
+        await Assert.ThrowsAnyAsync<OperationInterruptedException>(() => publishing.OrHang());
+        Assert.Contains("1 messages were sent and never confirmed: unknown", report.Participants.SelectMany(static part => part.Notes));
+    }
+
+    [Fact]
+    public async Task Publish_HasDrained_SendsNothingAndSaysWhatIsMissing()
+    {
+        var leaving = new Leaving();
+        await using Broker broker = await Broker.StartAsync(server);
+        RabbitMqPublisher publisher = await PublisherAsync(leaving, broker);
+        await leaving.StopAsync();
+
+        InvalidOperationException refused = await Assert.ThrowsAsync<InvalidOperationException>(() => publisher.PublishAsync("", broker.Queue, "1"u8.ToArray()));
+
+        Assert.Contains("must say that it uses 'orders'", refused.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<RabbitMqPublisher> PublisherAsync(Leaving leaving, Broker broker)
+    {
+        RabbitMqConnection connection = leaving.Shutdown.UseRabbitMq(await broker.ConnectAsync());
+        return await connection.CreatePublisherAsync("orders");
+    }
+}
