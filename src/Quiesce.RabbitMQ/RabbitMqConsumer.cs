@@ -58,13 +58,13 @@ public sealed class RabbitMqConsumer : IShutdownParticipant
         try
         {
             // After a recovery the broker has given another tag; cancelled by the broker there is none.
-            foreach (string tag in _receiver.ConsumerTags) { await _channel.BasicCancelAsync(tag, noWait: false, cancellationToken).ConfigureAwait(false); }
+            foreach (string tag in _receiver.ConsumerTags) { await _channel.BasicCancelAsync(tag, noWait: false, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false); }
 
             if (_channel.IsOpen) { await _receiver.Ended.WaitAsync(cancellationToken).ConfigureAwait(false); }
             else { context.Note("the channel was gone: the broker delivers again what was not acknowledged"); }
         }
-        catch (OperationInterruptedException) { context.Note("the channel closed instead of answering basic.cancel"); }
         catch (OperationCanceledException) { context.Note("the broker did not answer basic.cancel in time"); }
+        catch (Exception error) { context.Note($"basic.cancel failed ({error.GetType().Name}): the broker delivers again what was not acknowledged"); }
 
         // Step 2: what was fetched and not begun goes back, at once; what comes late, too.
         await _messages.HandBackWaitingAsync(cancellationToken).ConfigureAwait(false);

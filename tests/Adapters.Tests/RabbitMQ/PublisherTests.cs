@@ -33,6 +33,31 @@ public sealed class PublisherTests(RabbitMqServer server)
     }
 
     [Fact]
+    public async Task Deadline_ConfirmIsOutstanding_IsNamed()
+    {
+        // Arrange
+        var leaving = new Leaving();
+        await using Broker broker = await Broker.StartAsync(server);
+        RabbitMqPublisher publisher = await PublisherAsync(leaving, broker);
+        broker.Network.HoldAnswers();
+        Task publishing = publisher.PublishAsync("", broker.Queue, "1"u8.ToArray());
+        await broker.TakeAsync(1);
+        var cut = Completion.New();
+        using CancellationTokenRegistration aborting = leaving.Shutdown.Aborting.Register(cut.SetResult);
+
+        // Act
+        await leaving.BeginAsync();
+        leaving.Cut();
+        await cut.Task.OrHang();
+        broker.Network.Resume();
+        ShutdownReport report = await leaving.ReportAsync();
+
+        // Assert
+        Assert.Equal("publish (orders)", Assert.Single(report.Abandoned).Kind);
+        await publishing.OrHang();
+    }
+
+    [Fact]
     public async Task Drain_ConnectionIsLostBeforeTheConfirm_IsReportedAsUnknown()
     {
         // Arrange
