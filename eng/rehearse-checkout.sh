@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 
 # rehearse_checkout STYLE BALANCER JSON [OPTION ...]
+# MIX=checkout-mixed.http: every kind of connection, else orders alone. RATE: requests a second, else 150.
 # In a subshell: its trap removes the data however it ends, and leaves the caller's traps alone.
 rehearse_checkout() (
   style=$1 balancer=$2 json=$3
@@ -12,9 +13,9 @@ rehearse_checkout() (
   trap 'exit 143' TERM
   checkout=(dotnet "$root/artifacts/bin/Checkout/release/Checkout.dll")
   lag=()
-  [ "$balancer" = kube ] && lag=(--endpoint-lag 0.2..2)
-  quiesce rehearse --title "$style" --balancer "$balancer" "${lag[@]}" --rate 150 --ready /readyz \
-    --requests "$root/samples/Checkout/checkout.http" \
+  [ "$balancer" = kube ] || [ "$balancer" = nginx ] && lag=(--endpoint-lag 0.2..2)
+  quiesce rehearse --title "$style" --balancer "$balancer" "${lag[@]}" --rate "${RATE:-150}" --ready /readyz \
+    --requests "$root/samples/Checkout/${MIX:-checkout.http}" \
     --ledger-command "orders=${checkout[*]} ledger orders --data $data" \
     --ledger-command "confirmations=${checkout[*]} ledger confirmations --data $data" \
     --ledger-command "audit=${checkout[*]} ledger audit --data $data" \

@@ -3,8 +3,10 @@ using Checkout.Audit;
 using Checkout.Confirmations;
 using Checkout.Data;
 using Checkout.Export;
+using Checkout.Feed;
 using Checkout.Ledgers;
 using Checkout.Orders;
+using Checkout.Receipts;
 using Checkout.Sweeping;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
@@ -23,6 +25,7 @@ try
     builder.Services.AddSingleton(TimeProvider.System);
     builder.Services.AddSingleton(DataFolder.Create(arguments.Data));
     builder.Services.AddSingleton<PaymentProvider>();
+    builder.Services.AddSingleton<OrderFeed>();
 
     // The host stops these in reverse order, and before them the web server, which it adds last of all.
     builder.Services.AddHostedSingleton<OrderStore>();          // transactions, the connection pool
@@ -37,7 +40,10 @@ try
     WebApplication app = builder.Build();
     app.UseExceptionHandler();
     app.UseStatusCodePages();
+    app.UseWebSockets();
     app.MapOrders();
+    app.MapFeed();
+    app.MapReceipts();
     if (arguments.NeverEnding) { app.MapNeverEndingExport(); }
     arguments.Shutdown.MapHealth(app);
 

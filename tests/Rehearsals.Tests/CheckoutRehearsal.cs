@@ -11,13 +11,16 @@ internal static class CheckoutRehearsal
 
     private static readonly string[] _ledgers = ["orders", "confirmations", "audit"];
 
-    public static async Task<RehearsalResult> RunAsync(string style, string balancer, params string[] options)
+    public static Task<RehearsalResult> RunAsync(string style, string balancer, params string[] options) =>
+        RunMixAsync("checkout.http", style, balancer, options);
+
+    public static async Task<RehearsalResult> RunMixAsync(string mix, string style, string balancer, string[] options)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("quiesce-rehearsal-");
         try
         {
             string json = Path.Combine(folder.FullName, "result.json");
-            using Process tool = Start([.. Rehearse(style, balancer, folder.FullName, json, options)]);
+            using Process tool = Start([.. Rehearse(mix, style, balancer, folder.FullName, json, options)]);
             try
             {
                 string output = await ReadAsync(tool).WaitAsync(_hang);
@@ -35,7 +38,7 @@ internal static class CheckoutRehearsal
         }
     }
 
-    private static IEnumerable<string> Rehearse(string style, string balancer, string folder, string json, string[] options)
+    private static IEnumerable<string> Rehearse(string mix, string style, string balancer, string folder, string json, string[] options)
     {
         string data = Path.Combine(folder, "data");
         string checkout = Built("Checkout", "Checkout.dll");
@@ -44,7 +47,7 @@ internal static class CheckoutRehearsal
         return
         [
             Built("Quiesce.Cli", "quiesce.dll"), "rehearse", "--title", $"Checkout, {style}", "--balancer", balancer,
-            "--ready", "/readyz", "--requests", Path.Combine(Path.GetDirectoryName(checkout)!, "checkout.http"),
+            "--ready", "/readyz", "--requests", Path.Combine(Path.GetDirectoryName(checkout)!, mix),
             .. ledgers, "--json", json, .. options, "--", "dotnet", checkout, "--data", data, "--shutdown", style,
         ];
     }

@@ -1,5 +1,6 @@
 using Checkout.Audit;
 using Checkout.Confirmations;
+using Checkout.Feed;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -21,7 +22,7 @@ internal static class OrderEndpoints
     /// </remarks>
     private static async Task<IResult> PlaceAsync(
         [FromHeader(Name = "Idempotency-Key")] string? id, NewOrder body,
-        PaymentProvider provider, OrderStore store, ConfirmationWorker confirmations, AuditLog audit,
+        PaymentProvider provider, OrderStore store, ConfirmationWorker confirmations, AuditLog audit, OrderFeed feed,
         CancellationToken cancellationToken)
     {
         if (!OrderKey.IsValid(id)) { return BadRequest(OrderKey.Rule); }
@@ -33,6 +34,7 @@ internal static class OrderEndpoints
         if (!isNew) { return Repeated(order, body); } // the same key, at the same time: the other request has won
         await confirmations.EnqueueAsync(order.Id);
         audit.Write(order);
+        feed.Publish(order);
         return TypedResults.Created($"/orders/{order.Id}", order);
     }
 

@@ -38,11 +38,36 @@ public sealed class RequestFileTests
         Assert.Null(templates[1].Body);
     }
 
+    [Fact]
+    public void Parse_Kinds_AreRead()
+    {
+        IReadOnlyList<RequestTemplate> templates = Parse("""
+            # @kind websocket
+            # @stay 2.5
+            GET /feed
+            ###
+            # @kind events
+            GET /feed/events
+            ###
+            # @upload 1000
+            PUT /receipts/{id}
+            """);
+
+        Assert.Equal(["WebSocket /feed", "events /feed/events", "PUT /receipts/{id}"], templates.Select(static template => template.Name));
+        Assert.Equal([2.5, 5, 0], templates.Select(static template => template.Stay.TotalSeconds));
+        Assert.Equal([0, 0, 1000], templates.Select(static template => template.UploadBytes));
+    }
+
     [Theory]
     [InlineData("GET orders", ":1: 'GET orders': the path must begin with a slash")]
     [InlineData("\nNOPE /", ":2: 'NOPE /': 'NOPE' is no method")]
     [InlineData("# @weight 0\nGET /", ":1: '@weight 0' is no weight")]
-    [InlineData("# @weigth 2\nGET /", ":1: '@weigth' is not known. Known are @name, @weight and @effect.")]
+    [InlineData("# @weigth 2\nGET /", ":1: '@weigth' is not known. Known are @name, @weight, @effect, @kind, @stay and @upload.")]
+    [InlineData("# @kind gopher\nGET /", ":1: '@kind gopher' cannot be used")]
+    [InlineData("# @stay long\nGET /", ":1: '@stay long' cannot be used")]
+    [InlineData("# @stay 2\nGET /", ":2: has '# @stay', which belongs to")]
+    [InlineData("# @upload 10\nGET /", ":2: has '# @upload', which is the body of")]
+    [InlineData("# @kind websocket\nPOST /", ":2: is of kind WebSocket, which is a GET")]
     [InlineData("GET /\nAccept", ":2: 'Accept' is no header")]
     [InlineData("GET /\nHost: x", ":2: the header Host is set by the tool")]
     [InlineData("# @effect\nPOST /orders", ":2: is marked '# @effect' but has no {id}")]

@@ -6,6 +6,13 @@ namespace Quiesce.Cli.Rehearse.Command;
 /// <summary>One request of a file, read line by line.</summary>
 internal sealed class RequestBlock(string path, Mistakes mistakes)
 {
+    private static readonly Dictionary<string, TrafficKind> _kinds = new(StringComparer.Ordinal)
+    {
+        ["http"] = TrafficKind.Http,
+        ["events"] = TrafficKind.Events,
+        ["websocket"] = TrafficKind.WebSocket,
+    };
+
     private readonly List<KeyValuePair<string, string>> _headers = [];
     private readonly List<string> _body = [];
     private string? _requestLine;
@@ -13,6 +20,9 @@ internal sealed class RequestBlock(string path, Mistakes mistakes)
     private bool _inBody;
     private int _weight = 1;
     private bool _hasEffect;
+    private TrafficKind _kind;
+    private double? _stay;
+    private int _upload;
 
     public void Take(int number, string line)
     {
@@ -29,13 +39,36 @@ internal sealed class RequestBlock(string path, Mistakes mistakes)
         if (_requestLine is null || RequestLine.Explain(_requestLine) is not null) { return null; }
         (string method, string target) = RequestLine.Split(_requestLine);
         string body = string.Join('\n', _body).Trim();
-        var template = new RequestTemplate(method, target, _headers, body.Length == 0 ? null : body, _weight, _hasEffect);
+        var template = new RequestTemplate(method, target, _headers, body.Length == 0 ? null : body, _weight, _hasEffect)
+        {
+            Kind = _kind,
+            Stay = _kind == TrafficKind.Http ? TimeSpan.Zero : TimeSpan.FromSeconds(_stay ?? LoadDefaults.StaySeconds),
+            UploadBytes = _upload,
+        };
+        CheckKind(template);
         if (_hasEffect && !RequestLine.Holds(template, "{id}"))
         {
             Refuse(_requestLineNumber, "is marked '# @effect' but has no {id} in path, headers or body, so no ledger can name it. Add one.");
         }
 
         return template;
+    }
+
+    private static double? Number(string text, double max) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && number > 0 && number <= max ? number : null;
+
+    private void CheckKind(RequestTemplate template)
+    {
+        if (template.IsStream && (template.Method != "GET" || template.HasEffect))
+        {
+            Refuse(_requestLineNumber, $"is of kind {_kind}, which is a GET without '# @effect'. Correct one of them.");
+        }
+
+        if (_stay is not null && !template.IsStream) { Refuse(_requestLineNumber, "has '# @stay', which belongs to '# @kind events' and 'websocket'. Leave it out."); }
+        if (_upload > 0 && (template.Body is not null || template.IsStream || template.Method == "GET"))
+        {
+            Refuse(_requestLineNumber, "has '# @upload', which is the body of a POST, PUT or PATCH and needs no other. Correct one of them.");
+        }
     }
 
     private static bool IsComment(string line) =>
@@ -55,10 +88,22 @@ internal sealed class RequestBlock(string path, Mistakes mistakes)
             case "@weight":
                 Refuse(number, $"'@weight {(words.Length == 2 ? words[1] : "")}' is no weight. Use a whole number from 1, as in '# @weight 4'.");
                 break;
+            case "@kind" when words.Length == 2 && _kinds.TryGetValue(words[1], out TrafficKind kind):
+                _kind = kind;
+                break;
+            case "@stay" when words.Length == 2 && Number(words[1], 3600) is { } seconds:
+                _stay = seconds;
+                break;
+            case "@upload" when words.Length == 2 && Number(words[1], 100_000_000) is { } bytes:
+                _upload = (int)bytes;
+                break;
+            case "@kind" or "@stay" or "@upload":
+                Refuse(number, $"'{text}' cannot be used. Write '# @kind {string.Join("|", _kinds.Keys)}', '# @stay SECONDS' or '# @upload BYTES'.");
+                break;
             case "@name":
                 break; // Editors use it. A report calls the request by its method and path, which nobody has to look up.
             case { } word when word.StartsWith('@'):
-                Refuse(number, $"'{word}' is not known. Known are @name, @weight and @effect.");
+                Refuse(number, $"'{word}' is not known. Known are @name, @weight, @effect, @kind, @stay and @upload.");
                 break;
         }
     }

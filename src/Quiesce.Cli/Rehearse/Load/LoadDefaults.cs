@@ -7,6 +7,9 @@ internal static class LoadDefaults
     /// against any announce or drain that is measured with it.</summary>
     public static readonly TimeSpan Late = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>How long the client of a stream stays: long enough that many a deployment meets it, and short against a rehearsal.</summary>
+    public const double StaySeconds = 5;
+
     /// <summary>Beyond this many requests in flight the load gives up, loudly. Each holds a socket, and the usual limit of open files
     /// is near; a program so far behind has nothing left to rehearse.</summary>
     public const int InFlightCap = 10_000;

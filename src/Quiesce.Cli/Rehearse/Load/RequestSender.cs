@@ -19,7 +19,8 @@ internal sealed class RequestSender(
 
     public async Task<RequestRecord> SendAsync(PlannedRequest planned)
     {
-        using CancellationTokenSource limit = new(Remaining(planned.ScheduledAt), time);
+        using CancellationTokenSource limit = new(Remaining(planned), time);
+        planned = planned.Template.IsStream ? planned with { Fresh = true } : planned;
         if (!planned.Fresh && TakeIdle() is { } idle)
         {
             return await ExchangeAsync(planned, idle, beganAt: null, limit.Token);
@@ -48,9 +49,9 @@ internal sealed class RequestSender(
         }
     }
 
-    private TimeSpan Remaining(long scheduledAt)
+    private TimeSpan Remaining(PlannedRequest planned)
     {
-        TimeSpan remaining = options.Timeout - time.GetElapsedTime(scheduledAt);
+        TimeSpan remaining = options.Timeout + planned.Template.Stay - time.GetElapsedTime(planned.ScheduledAt);
         return remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero;
     }
 

@@ -15,6 +15,23 @@ internal sealed record RequestTemplate(
     int Weight,
     bool HasEffect)
 {
+    public TrafficKind Kind { get; init; }
+
+    /// <summary>Gets how long the client of a stream stays before it leaves by itself.</summary>
+    /// <value>Zero for a request; more for <see cref="TrafficKind.Events"/> and <see cref="TrafficKind.WebSocket"/>.</value>
+    public TimeSpan Stay { get; init; }
+
+    /// <summary>Gets how many bytes go out as the body, in its place; zero for none.</summary>
+    public int UploadBytes { get; init; }
+
+    /// <summary>Gets whether it goes on until somebody ends it, on a connection of its own.</summary>
+    public bool IsStream => Kind is TrafficKind.Events or TrafficKind.WebSocket;
+
     /// <summary>What a report calls it: method and path with the placeholder left in.</summary>
-    public string Name => $"{Method} {Path}";
+    public string Name => Kind switch
+    {
+        TrafficKind.WebSocket => $"WebSocket {Path}",
+        TrafficKind.Events => $"events {Path}",
+        _ => $"{Method} {Path}",
+    };
 }

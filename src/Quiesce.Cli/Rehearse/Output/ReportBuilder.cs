@@ -112,7 +112,7 @@ internal sealed class ReportBuilder(RehearseSettings settings, RehearsalRecord r
     private double? LongestRequest(Stop stop)
     {
         TimeSpan[] times = [.. _requests[stop.Instance]
-            .Where(request => request.EndedAt >= stop.SignalledAt)
+            .Where(request => request.EndedAt >= stop.SignalledAt && !request.Template.IsStream)
             .Select(request => time.GetElapsedTime(request.SentAt, request.EndedAt))];
         return times.Length == 0 ? null : Seconds(times.Max());
     }

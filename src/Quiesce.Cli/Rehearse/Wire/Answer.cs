@@ -22,6 +22,9 @@ internal sealed class Answer
     /// <summary>Which instance a proxy in front names as the one it asked.</summary>
     public string? ServedBy { get; set; }
 
+    /// <summary>Whether 101 is what the client asked for.</summary>
+    public bool ExpectsUpgrade { get; init; }
+
     public long? ContentLength { get; set; }
 
     public bool Chunked { get; set; }
@@ -47,7 +50,7 @@ internal sealed class Answer
     public void BeginHead(int status, bool isHttp10)
     {
         IsHttp10 = isHttp10;
-        if (status < 200) { Interim++; }
+        if (status < 200 && !(ExpectsUpgrade && status == 101)) { Interim++; }
         else { Status = status; }
     }
 

@@ -4,7 +4,8 @@ namespace Quiesce.Cli.Rehearse.Wire;
 
 internal sealed partial class AnswerReader
 {
-    private Task ReadBodyAsync(bool isHead, CancellationToken cancellationToken)
+    /// <summary>Step 3.</summary>
+    public Task ReadBodyAsync(bool isHead, CancellationToken cancellationToken)
     {
         if (isHead || answer.Status is 204 or 304) { return Task.CompletedTask; }
         if (answer.Chunked) { return ReadChunksAsync(cancellationToken); }

@@ -13,17 +13,21 @@ internal sealed partial class AnswerReader(Socket socket, ReceiveBuffer bytes, A
 {
     public async Task ReadAsync(bool isHead, CancellationToken cancellationToken)
     {
-        // Steps 1 and 2.
+        await ReadHeadsAsync(cancellationToken);
+        await ReadBodyAsync(isHead, cancellationToken);
+        answer.Complete = true;
+    }
+
+    /// <summary>Steps 1 and 2.</summary>
+    public async Task ReadHeadsAsync(CancellationToken cancellationToken)
+    {
         do
         {
             await ReadHeadAsync(cancellationToken);
         }
         while (answer.Status is null);
 
-        // Step 3.
         answer.HeadComplete = true;
-        await ReadBodyAsync(isHead, cancellationToken);
-        answer.Complete = true;
     }
 
     private async Task ReadHeadAsync(CancellationToken cancellationToken)

@@ -36,8 +36,8 @@ internal static class HeadParser
             && (line.Length == 12 || line[12] == (byte)' ')
             && !line[9..12].ContainsAnyExceptInRange((byte)'0', (byte)'9');
         int status = isStatusLine ? ((line[9] - '0') * 100) + ((line[10] - '0') * 10) + line[11] - '0' : 0;
-        // 101 is final and hands the connection to another protocol; nobody asked for one.
-        if (status is < 100 or > 599 or 101) { throw new MalformedAnswerException($"{Quote(line)} is no status line to expect"); }
+        // 101 is final and hands the connection to another protocol: only for those who asked for one.
+        if (status is < 100 or > 599 || (status == 101 && !answer.ExpectsUpgrade)) { throw new MalformedAnswerException($"{Quote(line)} is no status line to expect"); }
         answer.BeginHead(status, isHttp10: line[7] == (byte)'0');
     }
 

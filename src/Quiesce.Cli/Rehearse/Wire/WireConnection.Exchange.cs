@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Quiesce.Cli.Rehearse.Load;
 
 namespace Quiesce.Cli.Rehearse.Wire;
 
@@ -8,7 +9,7 @@ internal sealed partial class WireConnection
     public async Task<WireResult> ExchangeAsync(WireRequest request, CancellationToken limit)
     {
         CanBeReused = false;
-        Answer answer = new();
+        Answer answer = new() { ExpectsUpgrade = request.Kind == TrafficKind.WebSocket };
         long sentAt = _time.GetTimestamp();
         (ExchangeEnd end, string? reason) = await TryExchangeAsync(request, answer, limit);
         long endedAt = _time.GetTimestamp();
@@ -38,6 +39,10 @@ internal sealed partial class WireConnection
         catch (SocketException error)
         {
             return (ExchangeEnd.Failed, SocketErrorText.Of(sendError ?? error));
+        }
+        catch (StreamCutException cut)
+        {
+            return (ExchangeEnd.Closed, cut.Message);
         }
         catch (EndOfStreamException) when (sendError is not null)
         {
@@ -71,7 +76,13 @@ internal sealed partial class WireConnection
     private async Task ReceiveAsync(WireRequest request, Answer answer, CancellationToken limit)
     {
         if (_spoke is not null && await _spoke.WaitAsync(limit) is { } error) { throw error; }
-        await new AnswerReader(_socket, _bytes, answer).ReadAsync(request.IsHead, limit);
+        AnswerReader reader = new(_socket, _bytes, answer);
+        await (request.Kind switch
+        {
+            TrafficKind.WebSocket => ReceiveWebSocketAsync(reader, request, answer, limit),
+            TrafficKind.Events => ReceiveEventsAsync(reader, request, answer, limit),
+            _ => reader.ReadAsync(request.IsHead, limit),
+        });
     }
 
     private void CountUse(WireRequest request, Answer answer, long endedAt)
@@ -79,6 +90,6 @@ internal sealed partial class WireConnection
         Uses++;
         LastUsedAt = endedAt;
         // Bytes after the end of the answer belong to no request; whatever they are, the next answer could not be told from them.
-        CanBeReused = answer.AllowsReuse && !request.AsksToClose && _bytes.IsEmpty;
+        CanBeReused = answer.AllowsReuse && !request.AsksToClose && request.Kind == TrafficKind.Http && _bytes.IsEmpty;
     }
 }

@@ -1,0 +1,46 @@
+using Quiesce.TestSupport;
+
+namespace Rehearsals.Tests;
+
+/// <summary>Every kind of connection at 200 requests a second, behind what stands in front of services. The large size is eng/soak.</summary>
+[Trait("Size", "Full")]
+public sealed class BalancerTests : IAsyncLifetime
+{
+    private const int Fail = 1;
+
+    private static readonly string[] _quick = ["--rate", "200", "--deployments", "5", "--steady", "0.5"];
+
+    public async ValueTask InitializeAsync()
+    {
+        await DebianPackages.RequireAsync("haproxy", "haproxy");
+        await DebianPackages.RequireAsync("nginx", "nginx-light");
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Theory]
+    [InlineData("kube")]
+    [InlineData("haproxy")]
+    [InlineData("nginx")]
+    public async Task Quiesce_EveryKindOfConnectionBehindABalancer_LosesNothing(string balancer)
+    {
+        RehearsalResult result = await CheckoutRehearsal.RunMixAsync("checkout-mixed.http", "quiesce", balancer, _quick);
+
+        // A machine that is too busy for the rate gets no verdict; a loss it shows all the same.
+        Assert.True(result.ExitCode != Fail, result.Output);
+        Assert.Equal(0, result.Count("failures"));
+        Assert.Equal(5, result.Deployments.Count());
+        Assert.All(result.Deployments, static deployment => Assert.True(deployment.GetProperty("secondsToDetection").GetDouble() > 0));
+    }
+
+    [Theory]
+    [InlineData("0ms")]
+    [InlineData("20ms")]
+    public async Task Quiesce_Alone_LosesNothingThatWasAnnounced(string delay)
+    {
+        RehearsalResult result = await CheckoutRehearsal.RunMixAsync(
+            "checkout.http", "quiesce", "none", [.. _quick, "--network-delay", delay]);
+
+        Assert.True(result.Count("unsafeOnAnnouncedConnections") == 0, result.Output);
+    }
+}
