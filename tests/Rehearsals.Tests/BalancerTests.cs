@@ -39,7 +39,7 @@ public sealed class BalancerTests : IAsyncLifetime
     public async Task Quiesce_Alone_LosesNothingThatWasAnnounced(string delay)
     {
         RehearsalResult result = await CheckoutRehearsal.RunMixAsync(
-            "checkout.http", "quiesce", "none", [.. _quick, "--network-delay", delay]);
+            "checkout.http", "quiesce", "none", ["--rate", "200", "--deployments", "3", "--steady", "0.5", "--network-delay", delay]);
 
         Assert.True(result.Count("unsafeOnAnnouncedConnections") == 0, result.Output);
     }

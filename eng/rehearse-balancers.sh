@@ -1,0 +1,52 @@
+# Checkout and its rivals behind every balancer, for eng/soak. Sourced after rehearse-checkout.sh.
+# shellcheck shell=bash
+
+# One rehearsal, its last lines shown and its result kept. No verdict is an outcome of its own, in the table; anything else ends it all.
+rehearsed() { # NAME COMMAND ...
+  local name=$1
+  say "$(date +%H:%M:%S) $name"
+  "${@:2}" </dev/null >"$results/$name.log" 2>&1 || [ $? -eq 1 ] || [ $? -eq 4 ] || { tail -n 30 "$results/$name.log" >&2; fail "$name could not be rehearsed"; }
+  grep -E '^(Requests:|Unsafe:|Verdict:)' "$results/$name.log" || true
+}
+
+rehearse_rival() { # NAME BALANCER JSON [OPTION ...]
+  quiesce rehearse --title "$1" --balancer "$2" --rate 200 --ready /readyz --requests "$root/samples/Checkout/checkout.http" \
+    --json "$3" "${@:4}" -- "$root/eng/rivals/start" "$1"
+}
+
+need_rivals() {
+  local program
+  for program in haproxy:haproxy nginx:nginx-light node:nodejs go:golang-go gunicorn:gunicorn; do
+    command -v "${program%%:*}" >/dev/null || [ -x "/usr/sbin/${program%%:*}" ] || fail "${program%%:*} is missing; as root: apt-get install ${program##*:}"
+  done
+  /usr/bin/python3 -c 'import uvicorn' 2>/dev/null || fail "Uvicorn is missing; as root: apt-get install python3-uvicorn"
+  PORT=1 "$root/eng/rivals/start" build
+}
+
+# rehearse_balancers COUNT SEED: Checkout with Quiesce COUNT times each, everything else three times.
+rehearse_balancers() {
+  local count=$1 seed=$2 balancer delay style rival files=()
+  need_rivals
+  while read -r balancer delay; do
+    local options=(--network-delay "$delay" --steady 0.5 --seed "$seed") mix=checkout-mixed.http
+    # Alone there is nowhere to go while the one instance is away: streams would only be refused.
+    [ "$balancer" = none ] && mix=checkout.http
+    for style in quiesce stock delay; do
+      local times=3 name=$balancer-$delay-$style
+      [ "$style" = quiesce ] && times=$count
+      MIX=$mix RATE=200 rehearsed "$name" rehearse_checkout "$style" "$balancer" "$results/$name.json" --deployments "$times" "${options[@]}"
+      files+=("$results/$name.json")
+    done
+    for rival in uvicorn gunicorn node go; do
+      name=$balancer-$delay-$rival
+      rehearsed "$name" rehearse_rival "$rival" "$balancer" "$results/$name.json" --deployments 3 "${options[@]}"
+      files+=("$results/$name.json")
+    done
+  done <<'BALANCERS'
+kube 0ms
+haproxy 0ms
+nginx 0ms
+none 20ms
+BALANCERS
+  COLUMNS=120 quiesce compare "${files[@]}" >"$results/output" || [ $? -eq 1 ]
+}
