@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Xml.Linq;
+using Documentation.Tests.Pages;
 
 namespace Packages.Tests;
 
@@ -20,6 +21,7 @@ public sealed class PackageTests(PackageFeed feed)
 
         // Assert
         Assert.Contains("README.md", files);
+        Assert.Contains("icon.png", files);
         Assert.Contains($"lib/net10.0/{id}.dll", files);
         Assert.Contains($"lib/net10.0/{id}.xml", files);
         Assert.Contains($"lib/net10.0/{id}.pdb", symbols);
@@ -41,11 +43,22 @@ public sealed class PackageTests(PackageFeed feed)
         string Text(string name) => metadata.Elements().Single(element => element.Name.LocalName == name).Value;
 
         // Assert
-        Assert.Equal(("MIT", "README.md"), (Text("license"), Text("readme")));
+        Assert.Equal(("MIT", "README.md", "icon.png"), (Text("license"), Text("readme"), Text("icon")));
         Assert.NotEqual("Package Description", Text("description"));
         Assert.All(
             metadata.Descendants().Where(static element => element.Name.LocalName == "dependency"),
             dependency => Assert.Contains(dependency.Attribute("version")!.Value, (string[])["10.0.0", feed.Version]));
+    }
+
+    /// <summary>The analyzers' warnings are errors everywhere; that they run at all is each library's own setting.</summary>
+    [Fact]
+    public void Libraries_AreAnalyzedForTrimmingAndAheadOfTime()
+    {
+        string[] projects = Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories);
+        string[] libraries = [.. projects.Where(static project => !File.ReadAllText(project).Contains("<OutputType>Exe", StringComparison.Ordinal))];
+
+        Assert.NotEmpty(libraries);
+        Assert.All(libraries, static library => Assert.Contains("<IsAotCompatible>true", File.ReadAllText(library), StringComparison.Ordinal));
     }
 
     private async Task<string[]> FilesAsync(string file)

@@ -11,7 +11,8 @@ internal sealed class InProcessRequest<TContext> : IFeatureCollection, IHostCont
     IHttpResponseBodyFeature, IHttpRequestLifetimeFeature
     where TContext : notnull
 {
-    private readonly Dictionary<Type, object?> _features = [];
+    private readonly List<KeyValuePair<Type, object?>> _extras = [];
+    private IHttpRequestLifetimeFeature _lifetime = null!; // set before each request
     private readonly Stack<(Func<object, Task> Callback, object State)> _onStarting = new();
     private readonly Stack<(Func<object, Task> Callback, object State)> _onCompleted = new();
 
@@ -57,23 +58,60 @@ internal sealed class InProcessRequest<TContext> : IFeatureCollection, IHostCont
 
     public object? this[Type key]
     {
-        get => _features.GetValueOrDefault(key);
-        set => (_features[key], Revision) = (value, Revision + 1);
+        get => _extras.Find(extra => extra.Key == key).Value;
+        set
+        {
+            _extras.RemoveAll(extra => extra.Key == key);
+            _extras.Add(new(key, value));
+            Revision++;
+        }
     }
 
-    public TFeature? Get<TFeature>() => _features.TryGetValue(typeof(TFeature), out object? feature) ? (TFeature?)feature : default;
+    /// <summary>As Kestrel does: a comparison for each type that it knows, a short list for the others.</summary>
+    public TFeature? Get<TFeature>()
+    {
+        if (typeof(TFeature) == typeof(IHttpRequestLifetimeFeature)) { return (TFeature)_lifetime; }
 
-    public void Set<TFeature>(TFeature? instance) => (_features[typeof(TFeature)], Revision) = (instance, Revision + 1);
+        if (typeof(TFeature) == typeof(IHttpRequestFeature) || typeof(TFeature) == typeof(IHttpResponseFeature) || typeof(TFeature) == typeof(IHttpResponseBodyFeature))
+        {
+            return (TFeature)(object)this;
+        }
+
+        foreach (KeyValuePair<Type, object?> extra in _extras)
+        {
+            if (extra.Key == typeof(TFeature)) { return (TFeature?)extra.Value; }
+        }
+
+        return default;
+    }
+
+    public void Set<TFeature>(TFeature? instance)
+    {
+        Revision++;
+        if (typeof(TFeature) == typeof(IHttpRequestLifetimeFeature))
+        {
+            _lifetime = (IHttpRequestLifetimeFeature)instance!;
+            return;
+        }
+
+        for (int i = 0; i < _extras.Count; i++)
+        {
+            if (_extras[i].Key != typeof(TFeature)) { continue; }
+
+            _extras[i] = new(typeof(TFeature), instance);
+            return;
+        }
+
+        _extras.Add(new(typeof(TFeature), instance));
+    }
 
     public void Reset()
     {
-        (HasStarted, StatusCode) = (false, StatusCodes.Status200OK);
+        (HasStarted, StatusCode, _lifetime) = (false, StatusCodes.Status200OK, this);
         _onStarting.Clear();
         _onCompleted.Clear();
-        Set<IHttpRequestFeature>(this);
-        Set<IHttpResponseFeature>(this);
-        Set<IHttpResponseBodyFeature>(this);
-        Set<IHttpRequestLifetimeFeature>(this);
+        _extras.Clear();
+        Revision++;
     }
 
     public void OnStarting(Func<object, Task> callback, object state) => _onStarting.Push((callback, state));

@@ -25,6 +25,17 @@ public sealed partial class PlatformTests
         Assert.Equal(service["stop_grace_period"].ToString(), service["environment"][GracePeriodVariable.Name] + "s");
     }
 
+    /// <summary>So that what is said of the page's manifests is said of the files.</summary>
+    [Fact]
+    public void Manifests_AsFiles_AreThoseOfThePage()
+    {
+        string page = Repository.Read("docs/platforms.md");
+        string[] files = Directory.GetFiles(Path.Combine(Repository.Root, "samples/deploy"));
+
+        Assert.Equal(["compose.yaml", "kubernetes.yaml", "shop.service"], files.Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.All(files, file => Assert.Contains($"\n{File.ReadAllText(file)}```", page, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task SystemdUnit_OfThePage_IsAcceptedBySystemd()
     {
