@@ -36,6 +36,11 @@ internal sealed class Leaving
     /// <summary>The drain's deadline, now.</summary>
     public void Cut() => Coordinator.SkipDrain();
 
+    /// <summary>What a participant is told that is called without a shutdown.</summary>
+    public ShutdownContext Context(ShutdownPhase phase) => new(
+        new ShutdownReason(ShutdownTrigger.Signal, "SIGTERM"), phase,
+        new Deadline(Coordinator.Time, Coordinator.Budget, Coordinator.Time.GetTimestamp()), Coordinator.Budget.End);
+
     public Task<ShutdownReport> ReportAsync() => Coordinator.Completion.OrHang();
 
     public async Task<ShutdownReport> StopAsync()
