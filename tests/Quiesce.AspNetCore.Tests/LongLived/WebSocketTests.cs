@@ -130,7 +130,7 @@ public sealed class WebSocketTests
     {
         await using WebUnderTest web = await WebSocketRig.StartAsync(
             static (_, socket) => WebSocketRig.ReceiveCloseAsync(socket),
-            configure: static builder => builder.Configuration["GracefulShutdown:LongLived:Spread"] = "00:00:02");
+            configure: static builder => builder.Configuration["GracefulShutdown:LongLived:Spread"] = "00:00:02.2"); // at instants of their own: others wait for whole seconds
         ClientWebSocket[] clients = [await WebSocketRig.ConnectAsync(web), await WebSocketRig.ConnectAsync(web), await WebSocketRig.ConnectAsync(web), await WebSocketRig.ConnectAsync(web)];
         Task<WebSocketCloseStatus?>[] closes = [.. clients.Select(WebSocketRig.ReceiveCloseAsync)];
 
@@ -144,9 +144,9 @@ public sealed class WebSocketTests
 
             if (closed == clients.Length) { break; }
 
-            await web.Time.WaitForTimerAsync(TimeSpan.FromSeconds(10 + (closed * 0.5))).OrHang();
+            await web.Time.WaitForTimerAsync(TimeSpan.FromSeconds(10 + (closed * 0.55))).OrHang();
             Assert.Equal(clients.Length - closed, closes.Count(static close => !close.IsCompleted));
-            web.Time.Advance(TimeSpan.FromSeconds(0.5));
+            web.Time.Advance(TimeSpan.FromSeconds(0.55));
         }
 
         foreach (Task<WebSocketCloseStatus?> close in closes) { Assert.Equal(GoingAway, await close); }

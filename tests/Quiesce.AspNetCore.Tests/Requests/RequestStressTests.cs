@@ -24,12 +24,12 @@ public sealed class RequestStressTests
             app.MapGet("/a", context => ServeAsync(context, "GET /a"));
             app.MapPost("/b", context => ServeAsync(context, "POST /b"));
             app.MapGet("/left", LeaveAsync);
-        });
+        },
+        static builder => builder.Configuration["GracefulShutdown:Announce:Maximum"] = "00:00:00");
 
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(seed => Task.Run(() => RunClientAsync(web, new Random(seed))))).OrHang();
 
-        await web.AnnounceAsync();
-        web.Time.Advance(TimeSpan.FromSeconds(10));
+        web.Terminate();
         await web.AssertExitCodeAsync(ShutdownExitCode.Clean);
         Assert.Empty(_mistakes);
         Assert.Equal(0, web.RequestsInFlight);
