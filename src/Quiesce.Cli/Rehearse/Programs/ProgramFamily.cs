@@ -14,7 +14,8 @@ internal static class ProgramFamily
     public const string MarkVariable = "QUIESCE_INSTANCE";
 
     // Ending one process may let its parent start another; a fork bomb is not ours to win against.
-    private const int Rounds = 20;
+    // And one that was killed is still there until a core has time for its end: on a busy machine that takes many looks.
+    private const int Rounds = 500;
 
     /// <summary>Ends whatever is left and returns what it was. The program itself must not be reaped yet: its id names the session.</summary>
     public static IReadOnlyList<FamilyMember> End(int session, string mark)
