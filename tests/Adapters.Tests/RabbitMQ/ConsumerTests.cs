@@ -79,7 +79,7 @@ public sealed class ConsumerTests(RabbitMqServer server) : AdapterContract
     }
 
     [Fact]
-    public async Task Handler_Throws_TheMessageIsRequeuedOrRejectedAsTheOptionSays()
+    public async Task Handler_Throws_TheMessageIsRequeuedAndCounted()
     {
         var leaving = new Leaving();
         await using Broker broker = await Broker.StartAsync(server);
