@@ -8,6 +8,12 @@ internal sealed class ConnectionSet(TimeProvider time)
     /// <summary>How far back the rate of new connections is looked at.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromMinutes(1);
 
+    /// <summary>A client a slow round trip away has heard GOAWAY by then; what it sent before that is served.</summary>
+    public static readonly TimeSpan GoAwayIsHeard = TimeSpan.FromSeconds(1);
+
+    /// <summary>Kestrel looks once a second whether an HTTP/2 connection has ended, as long as it is not told to stop.</summary>
+    private static readonly TimeSpan _serverLooks = TimeSpan.FromSeconds(1.5);
+
     /// <summary>With less to look at, a rate is a guess.</summary>
     private static readonly TimeSpan _least = TimeSpan.FromSeconds(10);
 
@@ -36,6 +42,22 @@ internal sealed class ConnectionSet(TimeProvider time)
     public TrackedConnection[] Snapshot()
     {
         lock (_lock) { return [.. _open]; }
+    }
+
+    /// <summary>Says GOAWAY on every HTTP/2 connection: nothing is lost by it, because the client knows which streams were begun.</summary>
+    public void SendHttp2Away()
+    {
+        foreach (TrackedConnection connection in Snapshot().Where(static connection => connection.IsHttp2)) { connection.SendAway(time); }
+    }
+
+    /// <summary>Waits, for as long as the server needs to look, until the HTTP/2 connections are gone whose streams have ended. Its stop ends that
+    /// look: a client that has heard GOAWAY and does not hang up would then hold the stop.</summary>
+    public async Task Http2GoneAsync(CancellationToken hurry)
+    {
+        Task gone = Task.WhenAll(Snapshot().Where(static connection => connection is { IsHttp2: true, HasLongLived: false }).Select(ClosedAsync));
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(hurry);
+        await Task.WhenAny(gone, Task.Delay(_serverLooks, time, over.Token));
+        await over.CancelAsync();
     }
 
     /// <summary>Looks at the connections that came within the last minute, probes left out.</summary>
@@ -71,6 +93,13 @@ internal sealed class ConnectionSet(TimeProvider time)
         }
 
         return atMost;
+    }
+
+    private static Task ClosedAsync(TrackedConnection connection)
+    {
+        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        connection.Connection.ConnectionClosed.UnsafeRegister(static state => ((TaskCompletionSource)state!).TrySetResult(), closed);
+        return closed.Task;
     }
 
     private void Remove(TrackedConnection connection)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 
 namespace Quiesce.AspNetCore.Connections;
 
@@ -6,6 +7,9 @@ namespace Quiesce.AspNetCore.Connections;
 internal sealed class TrackedConnection(ConnectionContext connection, long acceptedAt)
 {
     private volatile bool _isProbe;
+    private volatile bool _isHttp2;
+    private volatile bool _hasLongLived;
+    private long _sentAwayAt; // zero: not yet
 
     public ConnectionContext Connection => connection;
 
@@ -17,4 +21,31 @@ internal sealed class TrackedConnection(ConnectionContext connection, long accep
         get => _isProbe;
         set => _isProbe = value;
     }
+
+    /// <summary>Whether it carries streams; known from its first request on.</summary>
+    public bool IsHttp2
+    {
+        get => _isHttp2;
+        set => _isHttp2 = value;
+    }
+
+    /// <summary>Whether one of its requests had no natural end: its farewell decides when the connection ends.</summary>
+    public bool HasLongLived
+    {
+        get => _hasLongLived;
+        set => _hasLongLived = value;
+    }
+
+    /// <summary>Says GOAWAY: streams in flight finish, the client opens no further ones. Idempotent.</summary>
+    public void SendAway(TimeProvider time)
+    {
+        if (Interlocked.CompareExchange(ref _sentAwayAt, Math.Max(1, time.GetTimestamp()), 0) == 0)
+        {
+            connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
+        }
+    }
+
+    /// <summary>Whether a request that comes now comes from a client that has heard GOAWAY and goes on all the same.</summary>
+    public bool IgnoresGoAway(TimeProvider time) =>
+        Interlocked.Read(ref _sentAwayAt) is > 0 and var sentAwayAt && time.GetElapsedTime(sentAwayAt) > ConnectionSet.GoAwayIsHeard;
 }

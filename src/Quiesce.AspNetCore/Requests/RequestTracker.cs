@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.ObjectPool;
+using Quiesce.AspNetCore.Connections;
 using Quiesce.AspNetCore.LongLived;
 
 namespace Quiesce.AspNetCore.Requests;
@@ -14,6 +15,8 @@ namespace Quiesce.AspNetCore.Requests;
 /// </remarks>
 internal sealed class RequestTracker
 {
+    private const int RefusedStream = 7; // RFC 9113, 7: nothing was done
+
     private readonly ShutdownCoordinator _coordinator;
     private readonly ObjectPool<TrackedRequest> _pool;
     private readonly IDisposable _children;
@@ -36,12 +39,17 @@ internal sealed class RequestTracker
     /// <summary>Gets those of them that have no natural end.</summary>
     public LongLivedSet LongLived { get; } = new();
 
+    private bool IsClosed => _coordinator.Phase > ShutdownPhase.StopAccepting;
+
     /// <summary>Begins a request. Returns <see langword="false"/>: it must be refused.</summary>
     public bool TryBegin(HttpContext context)
     {
         bool leaving = _coordinator.Phase != ShutdownPhase.Running;
         bool upgrades = LongLivedKind.IsUpgrade(context);
-        if (leaving && (_coordinator.Aborting.IsCancellationRequested || (upgrades && _coordinator.Phase > ShutdownPhase.StopAccepting))) { return false; }
+        TrackedConnection? multiplexed = HttpProtocol.IsHttp2(context.Request.Protocol) ? context.Features.Get<TrackedConnection>() : null;
+        if (multiplexed is not null) { multiplexed.IsHttp2 = true; }
+
+        if (leaving && ComesTooLate(upgrades, multiplexed)) { return false; }
 
         TrackedRequest request = _pool.Get();
         if (!Requests.TryBegin("request", request, out WorkLease lease))
@@ -55,7 +63,7 @@ internal sealed class RequestTracker
 
         context.Response.OnStarting(_onStarting, context);
         context.Response.OnCompleted(_onCompleted, request);
-        if (leaving) { SayGoAway(context); }
+        if (leaving && IsClosed) { multiplexed?.SendAway(_coordinator.Time); }
 
         return true;
     }
@@ -70,7 +78,15 @@ internal sealed class RequestTracker
         _children.Dispose();
     }
 
-    /// <summary>Answers a request that came too late, whole and retryable.</summary>
+    /// <summary>Answers a request that came too late, whole and retryable. In HTTP/2 its client sends it again by itself, elsewhere
+    /// (RFC 9113, 8.7).</summary>
+    public static void RefuseUnseen(HttpContext context)
+    {
+        if (HttpProtocol.IsHttp2(context.Request.Protocol) && context.Features.Get<IHttpResetFeature>() is { } stream) { stream.Reset(RefusedStream); }
+        else { Refuse(context); }
+    }
+
+    /// <summary>Answers a request that was begun and did not end in time, whole and retryable.</summary>
     public static void Refuse(HttpContext context)
     {
         context.Response.Clear();
@@ -84,6 +100,10 @@ internal sealed class RequestTracker
     {
         if (_coordinator.Phase != ShutdownPhase.Running && HttpProtocol.IsHttp11(context.Request.Protocol)) { RequestClose(context); }
     }
+
+    /// <summary>After the deadline; for a stay after the close; or on a connection whose client was told long ago not to.</summary>
+    private bool ComesTooLate(bool upgrades, TrackedConnection? multiplexed) =>
+        _coordinator.Aborting.IsCancellationRequested || (upgrades && IsClosed) || multiplexed?.IgnoresGoAway(_coordinator.Time) == true;
 
     /// <summary>Runs last before the headers are written, so that it sees what the application decided.</summary>
     private Task OnStarting(object state)
@@ -110,13 +130,6 @@ internal sealed class RequestTracker
     {
         bool isUpgrade = context.Response.StatusCode == StatusCodes.Status101SwitchingProtocols;
         if (HttpProtocol.IsHttp11(context.Request.Protocol) && !isUpgrade) { context.Response.Headers.Connection = "close"; }
-    }
-
-    /// <summary>HTTP/2 has no header for it: the connection says GOAWAY, streams in flight finish.</summary>
-    private void SayGoAway(HttpContext context)
-    {
-        bool closed = _coordinator.Phase > ShutdownPhase.StopAccepting;
-        if (closed && HttpProtocol.IsHttp2(context.Request.Protocol)) { RequestClose(context); }
     }
 
     private static void RequestClose(HttpContext context) => context.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();

@@ -12,7 +12,7 @@ internal sealed class RequestTrackingMiddleware(RequestDelegate next, RequestTra
     {
         if (!tracker.TryBegin(context))
         {
-            RequestTracker.Refuse(context);
+            RequestTracker.RefuseUnseen(context);
             return Task.CompletedTask;
         }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Quiesce.AspNetCore.Connections;
 using Quiesce.AspNetCore.LongLived;
 
 namespace Quiesce.AspNetCore.Requests;
@@ -84,6 +85,8 @@ internal sealed class TrackedRequest : IWorkDescription, IHttpRequestLifetimeFea
         if (_aborted is { } aborted) { _byFarewell = Follow(aborted, request.Stop); }
 
         if (end != LongLivedEnd.Finish) { Lease.MarkLongLived(); }
+
+        if (context.Features.Get<TrackedConnection>() is { } connection) { connection.HasLongLived = true; }
 
         _longLived!.Add(request);
         return request;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Quiesce.AspNetCore.Announcing;
+using Quiesce.AspNetCore.Connections;
 using Quiesce.AspNetCore.Listeners;
 using Quiesce.AspNetCore.LongLived;
 using Quiesce.AspNetCore.Requests;
@@ -11,7 +12,7 @@ namespace Quiesce.AspNetCore.Server;
 
 /// <summary>The web server's part: announce, close, drain.</summary>
 internal sealed partial class WebServerParticipant(
-    IServiceProvider services, ListenerSet listeners, RequestTracker requests, Announce announce, ILoggerFactory loggers) : IAnnouncer
+    IServiceProvider services, ListenerSet listeners, ConnectionSet connections, RequestTracker requests, Announce announce, ILoggerFactory loggers) : IAnnouncer
 {
     private readonly ILogger _logger = loggers.CreateLogger("Quiesce");
 
@@ -29,12 +30,13 @@ internal sealed partial class WebServerParticipant(
 
         await announce.RunAsync(context, cancellationToken);
         IReadOnlyList<CloseWay> ways = await listeners.CloseAsync(cancellationToken);
+        connections.SendHttp2Away();
         if (ways.Contains(CloseWay.Hurried)) { context.Note("a listener was closed before its queue was empty; connections may have been reset"); }
 
         Log.ListenersClosed(_logger, ways.Count, string.Join(", ", ways.Distinct().Select(Describe)), requests.Requests.InFlight);
     }
 
-    public Task DrainAsync(ShutdownContext context, CancellationToken cancellationToken)
+    public async Task DrainAsync(ShutdownContext context, CancellationToken cancellationToken)
     {
         // Beside the drain of the requests, which does not wait for it.
         LongLivedOptions options = services.GetRequiredService<IOptions<GracefulShutdownOptions>>().Value.LongLived;
@@ -45,7 +47,8 @@ internal sealed partial class WebServerParticipant(
             stopping.Register(() => new ServerStop(services, context.Deadline, farewell).Begin());
         }
 
-        return requests.DrainAsync(cancellationToken);
+        await requests.DrainAsync(cancellationToken);
+        if (context.Reason.Trigger != ShutdownTrigger.HostStopped) { await connections.Http2GoneAsync(cancellationToken); }
     }
 
     private static string Describe(CloseWay way) => way switch
