@@ -24,7 +24,7 @@ internal static class OutcomeClassifier
     /// notice that it is connected, it surfaces here; an instant later, it would surface as a reset of the exchange. The same loss
     /// must not change its class with the client's pace. A port where nobody listens gives another error.</remarks>
     public static OutcomeClass ClassifyConnect(SocketException error) =>
-        error.SocketErrorCode == SocketError.ConnectionReset ? OutcomeClass.Reset : OutcomeClass.Refused;
+        error.SocketErrorCode is SocketError.ConnectionReset or SocketError.NotConnected ? OutcomeClass.Reset : OutcomeClass.Refused;
 
     /// <summary>The line for a person; <see langword="null"/> when the request went well.</summary>
     /// <param name="reason">What the socket or the parser said.</param>
