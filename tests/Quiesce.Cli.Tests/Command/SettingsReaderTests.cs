@@ -59,6 +59,21 @@ public sealed class SettingsReaderTests
     }
 
     [Theory]
+    [InlineData("HUP", 1)]
+    [InlineData("usr1", 10)]
+    [InlineData("SIGUSR2", 12)]
+    [InlineData("WINCH", 28)]
+    [InlineData("PWR", 30)]
+    [InlineData("SIGRTMIN+3", 37)]
+    public void Read_Signal_IsAnyThatAsksAProgramToLeave(string signal, int number)
+    {
+        RehearseSettings settings = Settings.Read("--signal", signal);
+
+        Assert.Equal(number, (int)settings.Signal);
+        Assert.Equal([0, 128 + number], settings.AcceptedExitCodes.Order());
+    }
+
+    [Theory]
     [InlineData("/readyz", "Http", "http://127.0.0.1:81/readyz")]
     [InlineData("http://127.0.0.1:{port}/up", "Http", "http://127.0.0.1:81/up")]
     [InlineData("http://127.0.0.1:9000/up", "Http", "http://127.0.0.1:9000/up")]
@@ -91,6 +106,8 @@ public sealed class SettingsReaderTests
     [InlineData("--orchestrator is 'nomad'", "--orchestrator", "nomad")]
     [InlineData("--endpoint-lag is '2..1'", "--endpoint-lag", "2..1")]
     [InlineData("--signal is '15'", "--signal", "15")]
+    [InlineData("--signal is 'STOP'", "--signal", "STOP")]
+    [InlineData("--signal is 'TERM,INT'", "--signal", "TERM,INT")]
     [InlineData("--balancer is 'traefik'", "--balancer", "traefik")]
     [InlineData("--accept-exit holds '300'", "--accept-exit", "0,300")]
     [InlineData("--env is 'A'", "--env", "A")]

@@ -33,6 +33,10 @@ internal sealed record Tool(int ExitCode, string Out, string Error)
         }
     }
 
+    /// <summary>What failed, whether there is a verdict or not: a busy machine that holds the load up takes it away, and says nothing of the program.</summary>
+    public static string[] FailuresOf(ReportDocument report) =>
+        [.. report.Verdict.Reasons.Where(static reason => !reason.StartsWith("This machine held the load up", StringComparison.Ordinal))];
+
     public static string[] SmallServerCommand(params string[] server) =>
         [Path.Combine(AppContext.BaseDirectory, "Quiesce.Cli.Tests"), Programs.SmallServer.Name, "port={port}", .. server];
 }

@@ -29,6 +29,17 @@ internal sealed class TestPeer(Socket socket)
         return request;
     }
 
+    /// <summary>Everything that was received and belongs to no request that was read.</summary>
+    public string Unread => _unread;
+
+    /// <summary>Reads whatever comes next, whole request or not.</summary>
+    public async Task<string> ReadPartAsync()
+    {
+        int before = _unread.Length;
+        await ReceiveAsync();
+        return _unread[before..];
+    }
+
     /// <summary>Reads whatever comes next and leaves the rest in the kernel; a close then resets.</summary>
     public async Task ReadSomeAsync() => await socket.ReceiveAsync(_bytes.AsMemory(0, 64));
 

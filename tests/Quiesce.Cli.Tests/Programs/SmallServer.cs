@@ -16,12 +16,13 @@ internal sealed class SmallServer(SmallServerOptions options) : IDisposable
     private static readonly TimeSpan _announce = TimeSpan.FromMilliseconds(1200);
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, options.Port);
-    private readonly Lock _ledger = new();
+    private readonly SmallLedger _ledger = new(options);
     private readonly TaskCompletionSource _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _empty = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _connections = 1; // One for the listener.
-    private int _orders;
-    private readonly PlannedLosses? _losses = options.Lose is { } file ? new PlannedLosses(file) : null;
+    private ITimer? _early;
+    private readonly Interrupter? _interrupter = options.Interrupt is { } order ? new Interrupter(order, options.Port) : null;
+    private readonly PlannedLosses? _losses = options.Lose is { } file ? new PlannedLosses(file, options.Class) : null;
 
     public static async Task<int> RunAsync(SmallServerOptions options)
     {
@@ -29,18 +30,23 @@ internal sealed class SmallServer(SmallServerOptions options) : IDisposable
         using PosixSignalRegistration registration = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
         {
             context.Cancel = true;
-            server._told.TrySetResult();
+            if (!server._told.TrySetResult() && options.Second == "dies") { Environment.Exit(options.ExitCode); }
         });
         server._listener.Start();
         Console.WriteLine($"listening, process {Environment.ProcessId}");
         Task accepting = server.AcceptAsync();
         await server._told.Task;
-        if (options.Leave == "well") { await server.LeaveWellAsync(accepting); }
+        if (options.Leave == "early") { server.CloseEarly(); }
+        if (options.Leave is "well" or "early") { await server.LeaveWellAsync(accepting); }
         if (options.Leave == "never") { await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System); }
         return options.ExitCode;
     }
 
-    public void Dispose() => _listener.Dispose();
+    public void Dispose()
+    {
+        _early?.Dispose();
+        _listener.Dispose();
+    }
 
     // Serve on while clients may still come, then close, then wait until each connection had its last answer.
     private async Task LeaveWellAsync(Task accepting)
@@ -52,6 +58,10 @@ internal sealed class SmallServer(SmallServerOptions options) : IDisposable
         await _empty.Task;
     }
 
+    // At a random moment of the first 200 ms, while new connections still come.
+    private void CloseEarly() => _early = TimeProvider.System.CreateTimer(
+        _ => _listener.Stop(), null, TimeSpan.FromMilliseconds(Random.Shared.Next(200)), Timeout.InfiniteTimeSpan);
+
     private async Task AcceptAsync()
     {
         try
@@ -60,6 +70,7 @@ internal sealed class SmallServer(SmallServerOptions options) : IDisposable
             {
                 TcpClient client = await _listener.AcceptTcpClientAsync();
                 Interlocked.Increment(ref _connections);
+                _interrupter?.Count();
                 _ = ServeAsync(client);
             }
         }
@@ -78,8 +89,9 @@ internal sealed class SmallServer(SmallServerOptions options) : IDisposable
             while (!last && await reader.ReadLineAsync() is { } requestLine)
             {
                 await SkipRequestAsync(reader);
+                _interrupter?.Count();
                 await Task.Delay(_work, TimeProvider.System);
-                Record(requestLine);
+                _ledger.BeforeAnswer(requestLine);
                 last = _told.Task.IsCompleted;
                 if (last && _losses?.Next() is { } loss)
                 {
@@ -87,9 +99,11 @@ internal sealed class SmallServer(SmallServerOptions options) : IDisposable
                     return;
                 }
 
-                int status = StatusOf(requestLine);
-                string answer = $"HTTP/1.1 {status} Fine\r\nContent-Length: 2\r\n{(last ? "Connection: close\r\n" : "")}\r\nok";
+                int status = await StatusOfAsync(requestLine);
+                string body = requestLine.StartsWith("GET /ledger ", StringComparison.Ordinal) ? _ledger.Text : "ok";
+                string answer = $"HTTP/1.1 {status} Fine\r\nContent-Length: {body.Length}\r\n{(last ? "Connection: close\r\n" : "")}\r\n{body}";
                 await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(answer));
+                _ledger.AfterAnswer(requestLine);
             }
         }
         catch (IOException)
@@ -103,10 +117,26 @@ internal sealed class SmallServer(SmallServerOptions options) : IDisposable
         }
     }
 
-    private int StatusOf(string requestLine)
+    private async Task<int> StatusOfAsync(string requestLine)
     {
+        if (options.Needs is { } helper && !await AnswersAsync(helper)) { return 502; }
         if (options.Only is { } only && requestLine.Split(' ')[1] != only) { return 404; }
         return requestLine.StartsWith("POST ", StringComparison.Ordinal) ? options.PostStatus : 200;
+    }
+
+    private static async Task<bool> AnswersAsync(int port)
+    {
+        using TcpClient helper = new();
+        try
+        {
+            await helper.ConnectAsync(IPAddress.Loopback, port);
+            await helper.GetStream().WriteAsync("GET / HTTP/1.1\r\n\r\n"u8.ToArray());
+            return await helper.GetStream().ReadAsync(new byte[1]) > 0;
+        }
+        catch (Exception gone) when (gone is SocketException or IOException)
+        {
+            return false;
+        }
     }
 
     private static async Task LoseAsync(NetworkStream stream, string loss)
@@ -134,34 +164,6 @@ internal sealed class SmallServer(SmallServerOptions options) : IDisposable
 
         // Reading nothing would wait for the next request.
         if (length > 0) { await reader.ReadBlockAsync(new char[length]); }
-    }
-
-    // "POST /orders/{id} HTTP/1.1": the effect happens before the answer.
-    private void Record(string requestLine)
-    {
-        if (options.Ledger is null || !requestLine.StartsWith("POST ", StringComparison.Ordinal)) { return; }
-        string id = requestLine.Split(' ')[1].Split('/')[^1] + "\n";
-        lock (_ledger)
-        {
-            bool odd = _orders++ % 10 == 3;
-            if (options.Keeps == "forgetful" && odd) { return; }
-            Append(options.Ledger, options.Keeps == "twice" && odd ? id + id : id);
-        }
-    }
-
-    // Two instances share the file while one replaces the other. .NET appends at the end it saw when it opened the file, so that
-    // one of them would overwrite the other's line.
-    private static void Append(string file, string text)
-    {
-        using var alone = new Mutex(initiallyOwned: false, Path.GetFileName(Path.GetDirectoryName(file)));
-        try { alone.WaitOne(); }
-        catch (AbandonedMutexException)
-        {
-            // The other instance was killed in the middle; the mutex is ours now.
-        }
-
-        try { File.AppendAllText(file, text); }
-        finally { alone.ReleaseMutex(); }
     }
 
     private void Release()

@@ -5,7 +5,7 @@ namespace Quiesce.Cli.Tests.Programs;
 /// <summary>How the small server behaves.</summary>
 internal sealed record SmallServerOptions
 {
-    /// <summary>Gets what it does on SIGTERM: <c>well</c>, <c>rudely</c> or <c>never</c>.</summary>
+    /// <summary>Gets what it does on SIGTERM: leaves <c>well</c>, <c>rudely</c>, <c>never</c>, or well but for a listener that closes too <c>early</c>.</summary>
     public string Leave { get; private init; } = "rudely";
 
     public int ExitCode { get; private init; }
@@ -16,14 +16,26 @@ internal sealed record SmallServerOptions
     /// <summary>Gets the file that gets the id of each POST.</summary>
     public string? Ledger { get; private init; }
 
-    /// <summary>Gets how it keeps the ledger: <c>well</c>, <c>forgetful</c> or <c>twice</c>.</summary>
+    /// <summary>Gets how it keeps the ledger: <c>well</c>, <c>forgetful</c>, <c>twice</c>, or <c>late</c>, a while after its answer.</summary>
     public string Keeps { get; private init; } = "well";
 
     /// <summary>Gets the file that says what it lost on purpose after the signal; <see langword="null"/>: it loses nothing on purpose.</summary>
     public string? Lose { get; private init; }
 
+    /// <summary>Gets the one class of what it loses; <see langword="null"/>: one of each.</summary>
+    public string? Class { get; private init; }
+
     /// <summary>Gets the only path that is answered with 200; the others get 404. <see langword="null"/>: every path is.</summary>
     public string? Only { get; private init; }
+
+    /// <summary>Gets what it does on a second SIGTERM: <c>nothing</c>, or it <c>dies</c>.</summary>
+    public string Second { get; private init; } = "nothing";
+
+    /// <summary>Gets the port of a helper that it asks before each answer; without it the answer is 502. <see langword="null"/>: it needs none.</summary>
+    public int? Needs { get; private init; }
+
+    /// <summary>Gets when the tool is to be interrupted: a folder, an instance and an event. <see langword="null"/>: never.</summary>
+    public string? Interrupt { get; private init; }
 
     public int Port { get; private init; }
 
@@ -41,7 +53,11 @@ internal sealed record SmallServerOptions
                 "ledger" => options with { Ledger = pair[1] },
                 "keeps" => options with { Keeps = pair[1] },
                 "lose" => options with { Lose = pair[1] },
+                "class" => options with { Class = pair[1] },
                 "only" => options with { Only = pair[1] },
+                "second" => options with { Second = pair[1] },
+                "needs" => options with { Needs = Number() },
+                "interrupt" => options with { Interrupt = pair[1] },
                 "port" => options with { Port = Number() },
                 _ => throw new ArgumentException($"The small server does not know '{pair[0]}'.", nameof(args)),
             };

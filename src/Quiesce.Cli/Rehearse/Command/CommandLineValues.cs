@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Quiesce.Cli.Rehearse.Stories;
 
 namespace Quiesce.Cli.Rehearse.Command;
 
@@ -11,11 +12,14 @@ internal sealed class CommandLineValues(ParseResult parsed, IReadOnlyList<string
     /// <summary>Gets or sets whose defaults hold. Set first: the other options' defaults depend on it.</summary>
     public OrchestratorProfile Orchestrator { get; set; } = OrchestratorProfile.Of(OrchestratorKind.Kubernetes);
 
-    /// <summary>The values as typed, in order; empty when the option was not given.</summary>
-    public IReadOnlyList<string> Of(OptionSpec spec) =>
-        parsed.GetResult(spec.Option) is { Implicit: false } result ? [.. result.Tokens.Select(static token => token.Value)] : [];
+    /// <summary>Gets or sets the story that gives options which were not typed. Set before anything else is read.</summary>
+    public Story? Story { get; set; }
 
-    public bool IsGiven(OptionSpec spec) => parsed.GetResult(spec.Option) is { Implicit: false };
+    /// <summary>The values as typed, in order, or those of the story; empty when there are none.</summary>
+    public IReadOnlyList<string> Of(OptionSpec spec) =>
+        parsed.GetResult(spec.Option) is { Implicit: false } result ? [.. result.Tokens.Select(static token => token.Value)] : Story?.Of(spec) ?? [];
+
+    public bool IsGiven(OptionSpec spec) => parsed.GetResult(spec.Option) is { Implicit: false } || Story?.Of(spec).Count > 0;
 
     /// <summary>What the parser could not place: unknown options, and words that are none.</summary>
     public IReadOnlyList<string> Unknown => parsed.UnmatchedTokens;

@@ -1,3 +1,5 @@
+using Quiesce.Cli.Rehearse.Faults;
+using Quiesce.Cli.Rehearse.Ledger;
 using Quiesce.Cli.Rehearse.Load;
 
 namespace Quiesce.Cli.Rehearse.Command;
@@ -10,6 +12,7 @@ internal static class ContradictionRules
         CheckBalancer(values, settings, mistakes);
         CheckRequests(values, settings, mistakes);
         CheckLedgers(values, settings, mistakes);
+        FaultContradictions.Check(settings, mistakes);
     }
 
     private static void CheckBalancer(CommandLineValues values, RehearseSettings settings, Mistakes mistakes)
@@ -71,6 +74,11 @@ internal static class ContradictionRules
             .Where(static group => group.Count() > 1))
         {
             mistakes.Add($"The ledger '{twice.Key}' is given {twice.Count()} times ({string.Join(", ", twice)}). Give each a name of its own.");
+        }
+
+        foreach (LedgerSource source in settings.Ledgers.Where(static source => source.IsUrl && !source.IsUsable))
+        {
+            mistakes.Add($"--ledger {source.Name} is '{source.Source}', which is no URL. Write it as http://127.0.0.1:9000/ids, or with {{port}} for an instance's.");
         }
 
         // A file that could not be read has its own message.

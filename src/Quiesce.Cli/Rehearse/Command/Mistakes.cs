@@ -54,7 +54,8 @@ internal sealed class Mistakes
         where T : struct, Enum
     {
         string text = Single(values, spec);
-        if (!text.All(char.IsAsciiDigit) && Enum.TryParse(text.Replace("SIG", "", StringComparison.OrdinalIgnoreCase), ignoreCase: true, out T choice))
+        string name = text.Replace("SIG", "", StringComparison.OrdinalIgnoreCase).Replace("+", "Plus", StringComparison.Ordinal);
+        if (!text.All(char.IsAsciiDigit) && !text.Contains(',', StringComparison.Ordinal) && Enum.TryParse(name, ignoreCase: true, out T choice) && Enum.IsDefined(choice))
         {
             return choice;
         }

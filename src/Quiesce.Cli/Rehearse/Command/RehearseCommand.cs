@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Quiesce.Cli.Rehearse.Stories;
 
 namespace Quiesce.Cli.Rehearse.Command;
 
@@ -16,7 +17,14 @@ internal sealed class RehearseCommand(IReadOnlyList<string> program, CliConsole 
     /// <summary>Runs it, whatever the parser thought of the words: the settings' reader refuses them with all mistakes at once.</summary>
     public Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        RehearseSettings settings = SettingsReader.Read(new CommandLineValues(parsed, program));
+        var values = new CommandLineValues(parsed, program);
+        if (values.Of(RehearseOptions.Story) is [StoryReader.List])
+        {
+            StoryReader.Write(console.Out);
+            return Task.FromResult(ExitCodes.Pass);
+        }
+
+        RehearseSettings settings = SettingsReader.Read(values);
         return new RehearseRun(settings, console, time).RunAsync(cancellationToken);
     }
 

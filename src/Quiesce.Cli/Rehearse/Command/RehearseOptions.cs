@@ -1,3 +1,5 @@
+using Quiesce.Cli.Rehearse.Faults;
+
 namespace Quiesce.Cli.Rehearse.Command;
 
 /// <summary>All options of <c>quiesce rehearse</c>, in the order of the help page.</summary>
@@ -26,7 +28,7 @@ internal static class RehearseOptions
     public static readonly OptionSpec Grace = new(
         "--grace", "SECONDS", "from the signal to SIGKILL; the program sees it as QUIESCE_GRACE_PERIOD", "by --orchestrator");
 
-    public static readonly OptionSpec Signal = new("--signal", "TERM|INT|QUIT", "the signal that asks the program to leave", RehearseDefaults.Signal);
+    public static readonly OptionSpec Signal = new("--signal", "TERM|INT|QUIT|HUP|USR1|USR2|WINCH|PWR|RTMIN+3", "the signal that asks the program to leave", RehearseDefaults.Signal);
 
     public static readonly OptionSpec Steady = new("--steady", "SECONDS", "load before each signal", RehearseDefaults.Steady);
 
@@ -55,11 +57,23 @@ internal static class RehearseOptions
         "--requests", "FILE.http", "the mix as a file: requests separated by ###, comments # @weight N and # @effect, placeholders {id} and {known}");
 
     public static readonly OptionSpec Ledger = new(
-        "--ledger", "NAME=FILE", "a file of the ids that were done, one per line; may be repeated", repeatable: true);
+        "--ledger", "NAME=FILE|URL", "a file of the ids that were done, one per line, or a URL that answers GET with them, as lines or as a JSON list; with "
+        + "{port} one more instance of the program is asked; may be repeated", repeatable: true);
 
     public static readonly OptionSpec LedgerCommand = new(
         "--ledger-command", "NAME=COMMAND", "a command for /bin/sh that prints them, run after the last instance has gone; may be repeated",
         repeatable: true);
+
+    public static readonly OptionSpec Fault = new(
+        "--fault", "NAME[=VALUE]", "what goes wrong on purpose in each deployment; may be repeated, or separated by commas: "
+        + string.Join(", ", FaultCatalog.All.Select(static spec => spec.Usage)) + ". docs/rehearse.md says what each does and expects", repeatable: true);
+
+    public static readonly OptionSpec Story = new(
+        "--story", "ID|list", "a failure that happened to others, such as S04: short for a set of options, of which your own win; list shows all. docs/stories.md has their sources");
+
+    public static readonly OptionSpec Helper = new(
+        "--helper", "COMMAND", "a helper of each instance, run by /bin/sh before it and ended after it, as a sidecar container is; {port} is the "
+        + "instance's port, {helper-port} one of its own, which the program may have in its arguments as well (and as HELPER_PORT)");
 
     public static readonly OptionSpec Ready = new(
         "--ready", "PATH|URL|tcp|line:TEXT", "ready is any answer below 500 from here (a URL may hold {port}), an accepted connection, or a line "
@@ -96,6 +110,7 @@ internal static class RehearseOptions
     [
         ("Deployments", [Orchestrator, Balancer, Instances, EndpointLag, ShowConfig, Deployments, Grace, Signal, Steady, NoBaselines]),
         ("Load", [Rate, FreshShare, Connections, NetworkDelay, Timeout, Request, Requests]),
+        ("Faults", [Fault, Helper, Story]),
         ("Effects", [Ledger, LedgerCommand]),
         ("The program", [Ready, ReadyTimeout, Port, Env, AcceptExit, Log]),
         ("Output", [Json, JUnit, Markdown, Html, Title, DeploymentsPerYear, Seed]),

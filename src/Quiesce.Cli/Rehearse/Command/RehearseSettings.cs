@@ -1,6 +1,8 @@
+using Quiesce.Cli.Rehearse.Faults;
 using Quiesce.Cli.Rehearse.Ledger;
 using Quiesce.Cli.Rehearse.Load;
 using Quiesce.Cli.Rehearse.Readiness;
+using Quiesce.Cli.Rehearse.Stories;
 
 namespace Quiesce.Cli.Rehearse.Command;
 
@@ -39,6 +41,15 @@ internal sealed record RehearseSettings
 
     public required StopSignal Signal { get; init; }
 
+    /// <summary>Gets what goes wrong on purpose, in each deployment.</summary>
+    public IReadOnlyList<Fault> Faults { get; init; } = [];
+
+    /// <summary>Gets the command of a helper that runs beside each instance; <see langword="null"/> for none.</summary>
+    public string? Helper { get; init; }
+
+    /// <summary>Gets the story that is played; <see langword="null"/> for none.</summary>
+    public Story? Story { get; init; }
+
     public required ReadinessRule Ready { get; init; }
 
     public required TimeSpan ReadyTimeout { get; init; }
@@ -75,4 +86,7 @@ internal sealed record RehearseSettings
     public string? LogDirectory { get; init; }
 
     public required string Title { get; init; }
+
+    /// <summary>Whether this goes wrong on purpose.</summary>
+    public bool Has(FaultKind kind) => Faults.Any(fault => fault.Kind == kind);
 }

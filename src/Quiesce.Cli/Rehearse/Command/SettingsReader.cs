@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
+using Quiesce.Cli.Rehearse.Faults;
 using Quiesce.Cli.Rehearse.Ledger;
 using Quiesce.Cli.Rehearse.Load;
 using Quiesce.Cli.Rehearse.Readiness;
+using Quiesce.Cli.Rehearse.Stories;
 
 namespace Quiesce.Cli.Rehearse.Command;
 
@@ -15,8 +17,10 @@ internal static class SettingsReader
     {
         var mistakes = new Mistakes();
         CheckWords(values, mistakes);
+        values.Story = StoryReader.Read(values, mistakes);
         RehearseSettings settings = ReadValues(values, mistakes);
         ContradictionRules.Check(values, settings, mistakes);
+        StoryReader.Check(values.Story, settings, mistakes);
         return mistakes.Texts.Count == 0 ? settings : throw Refusal(mistakes.Texts);
     }
 
@@ -41,6 +45,8 @@ internal static class SettingsReader
             NetworkDelay = mistakes.Milliseconds(values, RehearseOptions.NetworkDelay, 0, 1000),
             Grace = grace,
             Signal = signal,
+            Faults = FaultReader.Read(values, mistakes),
+            Helper = values.IsGiven(RehearseOptions.Helper) ? mistakes.Single(values, RehearseOptions.Helper) : null,
             Ready = Ready(values, mistakes),
             ReadyTimeout = mistakes.Seconds(values, RehearseOptions.ReadyTimeout, 0.1, LongestSeconds),
             RequestTimeout = mistakes.Seconds(values, RehearseOptions.Timeout, 0.05, LongestSeconds),
@@ -60,6 +66,7 @@ internal static class SettingsReader
             MarkdownPath = OutputPaths.File(values, RehearseOptions.Markdown, mistakes),
             HtmlPath = OutputPaths.File(values, RehearseOptions.Html, mistakes),
             LogDirectory = OutputPaths.LogDirectory(values, mistakes),
+            Story = values.Story,
             Title = values.IsGiven(RehearseOptions.Title) ? mistakes.Single(values, RehearseOptions.Title) : string.Join(' ', values.Command),
         };
     }

@@ -1,7 +1,10 @@
+using Quiesce.Cli.Rehearse.Faults;
+
 namespace Quiesce.Cli.Rehearse.Deployments;
 
 /// <summary>One replacement to be made.</summary>
 /// <param name="Number">1 for the first deployment; 0 for a baseline's.</param>
 /// <param name="Signal">What the leaving instance gets.</param>
 /// <param name="Steady">Load before the signal.</param>
-internal sealed record DeploymentOrder(int Number, int Signal, TimeSpan Steady);
+/// <param name="Faults">What goes wrong on purpose.</param>
+internal sealed record DeploymentOrder(int Number, int Signal, TimeSpan Steady, FaultPlan Faults);

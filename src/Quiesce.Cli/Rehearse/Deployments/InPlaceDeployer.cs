@@ -1,4 +1,5 @@
 using Quiesce.Cli.Rehearse.Balancers;
+using Quiesce.Cli.Rehearse.Faults;
 using Quiesce.Cli.Rehearse.Programs;
 
 namespace Quiesce.Cli.Rehearse.Deployments;
@@ -22,9 +23,10 @@ internal sealed class InPlaceDeployer(
     {
         Instance current = _current!;
         await _steady.WaitAsync(order.Steady, cancellationToken, current);
-        Stop stop = await stopper.StopAsync(current, order.Signal, order.Number, cancellationToken);
+        Stop stop = await stopper.StopAsync(current, order, cancellationToken);
+        FaultRecord[] early = await starter.InterruptAsync(port ?? FreePort.Find(), order.Faults, cancellationToken);
         await StartAsync(current.Port, cancellationToken);
-        return stop;
+        return stop with { Faults = [.. stop.Faults, .. early] };
     }
 
     private async Task StartAsync(int where, CancellationToken cancellationToken)

@@ -7,7 +7,8 @@ namespace Quiesce.Cli.Rehearse.Deployments;
 /// <param name="Endpoint">Its number and where it listens.</param>
 /// <param name="Program">Its process.</param>
 /// <param name="TimeToReady">From start to the first answer.</param>
-internal sealed record Instance(Endpoint Endpoint, ProgramProcess Program, TimeSpan TimeToReady)
+/// <param name="Helper">What runs beside it; <see langword="null"/> for nothing.</param>
+internal sealed record Instance(Endpoint Endpoint, ProgramProcess Program, TimeSpan TimeToReady, ProgramProcess? Helper = null)
 {
     public int Number => Endpoint.Instance;
 

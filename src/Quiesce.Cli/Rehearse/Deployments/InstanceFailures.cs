@@ -50,6 +50,23 @@ internal static class InstanceFailures
             $"Instance {number} ended by itself ({exit.Status}), before it was told to leave. A rehearsal needs a program that runs until then.{output}");
     }
 
+    public static async Task<QuiesceException> HelperNotReadyAsync(ProgramProcess helper, int number, int port, RehearseSettings settings, TimeProvider time)
+    {
+        string what = helper.Exited.IsCompleted
+            ? $"ended before it listened on port {port} ({(await helper.Exited).Status})"
+            : $"did not listen on port {port} within {settings.ReadyTimeout.TotalSeconds} s (--ready-timeout)";
+        string output = helper.Exited.IsCompleted ? await OutputAsync(helper, time) : Format(helper.Output.Last(ShownLines));
+        return new QuiesceException(ExitCodes.Program, $"The helper of instance {number} {what}. It takes the port from {{helper-port}} in --helper.{output}");
+    }
+
+    public static async Task<QuiesceException> HelperEndedAsync(ProgramProcess helper, int number, TimeProvider time)
+    {
+        ProgramExit exit = await helper.Exited;
+        string output = await OutputAsync(helper, time);
+        return new QuiesceException(
+            ExitCodes.Program, $"The helper of instance {number} ended by itself ({exit.Status}), before anybody told it to leave.{output}");
+    }
+
     private static string Missing(ReadinessRule rule) => rule.Kind switch
     {
         ReadinessKind.Http => "got no answer below 500",

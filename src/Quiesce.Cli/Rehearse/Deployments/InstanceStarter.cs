@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Net;
 using Quiesce.Cli.Rehearse.Balancers;
 using Quiesce.Cli.Rehearse.Command;
+using Quiesce.Cli.Rehearse.Faults;
 using Quiesce.Cli.Rehearse.Load;
 using Quiesce.Cli.Rehearse.Programs;
 using Quiesce.Cli.Rehearse.Readiness;
@@ -12,24 +12,44 @@ namespace Quiesce.Cli.Rehearse.Deployments;
 internal sealed class InstanceStarter(RehearseSettings settings, TimeProvider time) : IAsyncDisposable
 {
     private readonly ReadinessProbe _probe = new(settings.Ready, time);
+    private readonly Random _moments = new(settings.Seed);
 
-    // Written by the rehearsal only, which starts one instance at a time.
+    // All written by the rehearsal only, which starts one instance at a time. What was started includes helpers, and instances that were
+    // interrupted while they started; those have no number, because their successor is the next instance.
     private readonly List<ProgramProcess> _started = [];
+    private int _instances;
+    private int _interrupted;
+    private TimeSpan _untilReady;
 
-    /// <summary>Starts the next instance and returns it once it is ready.</summary>
+    /// <summary>Starts the next instance, with its helper, and returns it once it is ready.</summary>
     /// <param name="port">Where it is to listen.</param>
     /// <param name="cancellationToken">Leaves the process to be ended by disposing the starter.</param>
     /// <exception cref="QuiesceException">It did not start, ended, or did not get ready in time.</exception>
     public async Task<Instance> StartAsync(int port, CancellationToken cancellationToken)
     {
-        int number = _started.Count + 1;
+        int number = ++_instances;
+        var places = InstancePlaces.Choose(settings, port);
+        ProgramProcess? helper = settings.Helper is null ? null : await StartHelperAsync(number, places, cancellationToken);
         long startedAt = time.GetTimestamp();
-        ProgramProcess program = ProgramProcess.Start(Describe(number, port), time);
-        _started.Add(program);
+        ProgramProcess program = Launch(InstanceStart.OfProgram(settings, places, $"instance-{number}"));
 
         var address = new IPEndPoint(IPAddress.Loopback, port);
         await WaitUntilReadyAsync(program, number, address, cancellationToken);
-        return new Instance(new Endpoint(number, address), program, time.GetElapsedTime(startedAt));
+        _untilReady = time.GetElapsedTime(startedAt);
+        return new Instance(new Endpoint(number, address), program, _untilReady, helper);
+    }
+
+    /// <summary>Starts an instance only to tell it to leave meanwhile, if the plan says so.</summary>
+    public async Task<FaultRecord[]> InterruptAsync(int port, FaultPlan plan, CancellationToken cancellationToken)
+    {
+        if (plan.Of(FaultKind.EarlySignal) is not { } fault) { return []; }
+        int number = ++_interrupted;
+        var places = InstancePlaces.Choose(settings, port);
+        ProgramProcess? helper = settings.Helper is null ? null : await StartHelperAsync(number, places, cancellationToken);
+        ProgramProcess program = Launch(InstanceStart.OfProgram(settings, places, $"interrupted-{number}"));
+        FaultRecord record = await new InterruptedStart(fault, settings, time).RunAsync(program, _untilReady, _moments.NextDouble(), cancellationToken);
+        if (helper is not null) { await helper.EndAsync(); }
+        return [record];
     }
 
     /// <summary>What to send when nobody said it.</summary>
@@ -45,19 +65,25 @@ internal sealed class InstanceStarter(RehearseSettings settings, TimeProvider ti
         _probe.Dispose();
     }
 
-    private ProgramStart Describe(int number, int port)
+    private ProgramProcess Launch(ProgramStart start)
     {
-        string text = port.ToString(CultureInfo.InvariantCulture);
-        string Fill(string value) => value.Replace("{port}", text, StringComparison.Ordinal);
-        var environment = new Dictionary<string, string>
-        {
-            ["PORT"] = text,
-            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{text}",
-            ["QUIESCE_GRACE_PERIOD"] = settings.Grace.TotalSeconds.ToString(CultureInfo.InvariantCulture),
-        };
-        foreach ((string name, string value) in settings.Environment) { environment[name] = Fill(value); }
-        string? log = settings.LogDirectory is { } directory ? Path.Combine(directory, $"instance-{number}.log") : null;
-        return new ProgramStart([.. settings.Command.Select(Fill)], environment, log, settings.SignalsEveryProcess);
+        ProgramProcess program = ProgramProcess.Start(start, time);
+        _started.Add(program);
+        return program;
+    }
+
+    // A helper that has a port is there once somebody listens on it; nothing tells about one that has none.
+    private async Task<ProgramProcess> StartHelperAsync(int number, InstancePlaces places, CancellationToken cancellationToken)
+    {
+        ProgramProcess helper = Launch(InstanceStart.OfHelper(settings, places, $"helper-{number}"));
+        if (places.HelperPort is not { } port) { return helper; }
+        using var limit = new CancellationTokenSource(settings.ReadyTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        Task listening = new ListenerWatch(time).WaitForOpenAsync(port, either.Token);
+        await Task.WhenAny(listening, helper.Exited);
+        await either.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+        return listening.IsCompletedSuccessfully ? helper : throw await InstanceFailures.HelperNotReadyAsync(helper, number, port, settings, time);
     }
 
     private async Task WaitUntilReadyAsync(ProgramProcess program, int number, IPEndPoint address, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Quiesce.Cli.Rehearse.Balancers;
+using Quiesce.Cli.Rehearse.Faults;
 using Quiesce.Cli.Rehearse.Programs;
 
 namespace Quiesce.Cli.Rehearse.Deployments;
@@ -10,14 +11,18 @@ internal sealed class InstanceStopper(IBalancer balancer, TimeSpan grace, TimePr
 
     /// <summary>Returns once the process has ended and the balancer has noticed.</summary>
     /// <exception cref="QuiesceException">It had ended by itself before.</exception>
-    public async Task<Stop> StopAsync(Instance instance, int signal, int deployment, CancellationToken cancellationToken)
+    public async Task<Stop> StopAsync(Instance instance, DeploymentOrder order, CancellationToken cancellationToken)
     {
         bool listening = ListenerWatch.IsListening(instance.Port);
+        FaultScene scene = await FaultScene.OpenAsync(order.Faults, instance, time, cancellationToken);
         if (instance.Program.Exited.IsCompleted) { throw await InstanceFailures.EndedByItselfAsync(instance.Program, instance.Number, time); }
+        if (instance.Helper is { Exited.IsCompleted: true } helper) { throw await InstanceFailures.HelperEndedAsync(helper, instance.Number, time); }
 
         // Step 1: both chains start now, and nothing makes one wait for the other.
+        scene.BeforeSignal();
         long signalledAt = time.GetTimestamp();
-        instance.Program.Signal(signal);
+        instance.Program.Signal(order.Signal);
+        scene.AfterSignal(order.Signal);
         Task<long?> removal = balancer.RemoveAsync(instance.Endpoint, cancellationToken);
 
         // Step 2: the process ends, by itself or at the grace.
@@ -26,15 +31,22 @@ internal sealed class InstanceStopper(IBalancer balancer, TimeSpan grace, TimePr
         bool killed = !await EndsWithinGraceAsync(instance.Program, cancellationToken);
         ProgramExit exit = await (killed ? instance.Program.EndAsync() : instance.Program.Exited);
 
-        // Step 3: what was seen of the listener, and the end of the removal.
+        // Step 3: the end of the faults and of the helper, what was seen of the listener, and the end of the removal.
+        IReadOnlyList<FaultRecord> faults = await scene.EndAsync(signalledAt, grace);
+        if (instance.Helper is not null) { await instance.Helper.EndAsync(); }
         await gone.CancelAsync();
         long? closedAt = listening ? await ClosedAtAsync(close, exit.At) : null;
         long? detectedAt = await removal;
         await balancer.ForgetAsync(instance.Endpoint, cancellationToken);
         return new Stop(
-            deployment, instance.Number, signalledAt, closedAt, exit.At, exit.Status, killed, exit.LeftBehind,
+            order.Number, instance.Number, signalledAt, closedAt, exit.At, exit.Status, killed, exit.LeftBehind,
             time.GetElapsedTime(signalledAt, exit.At), closedAt is { } at ? time.GetElapsedTime(signalledAt, at) : null,
-            detectedAt is { } detected ? time.GetElapsedTime(signalledAt, detected) : null);
+            detectedAt is { } detected ? time.GetElapsedTime(signalledAt, detected) : null)
+        {
+            Faults = faults,
+            IsByKill = order.Signal == Signals.Kill && order.Number > 0,
+            HelperToldAt = scene.HelperToldAt,
+        };
     }
 
     private async Task<bool> EndsWithinGraceAsync(ProgramProcess program, CancellationToken cancellationToken)

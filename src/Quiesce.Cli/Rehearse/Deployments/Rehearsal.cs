@@ -1,5 +1,6 @@
 using Quiesce.Cli.Rehearse.Balancers;
 using Quiesce.Cli.Rehearse.Command;
+using Quiesce.Cli.Rehearse.Faults;
 using Quiesce.Cli.Rehearse.Ledger;
 using Quiesce.Cli.Rehearse.Load;
 using Quiesce.Cli.Rehearse.Programs;
@@ -52,9 +53,9 @@ internal sealed class Rehearsal(
             record = await RunDeploymentsAsync(record, deployer, cancellationToken);
             progress.Step("the last instance leaves", TimeSpan.Zero);
             Stop[] last = await Task.WhenAll(deployer.Running.Select(
-                instance => stopper.StopAsync(instance, (int)settings.Signal, 0, cancellationToken)));
+                instance => stopper.StopAsync(instance, new DeploymentOrder(0, (int)settings.Signal, TimeSpan.Zero, FaultPlan.None), cancellationToken)));
             record = record with { FinalStop = last[^1], OtherFinalStops = last[..^1] };
-            record = await LedgerReading.AddAsync(record, settings.Ledgers, time, cancellationToken);
+            record = await LedgerReading.AddAsync(record, settings.Ledgers, new LedgerHost(starter, settings.Port), time, cancellationToken);
         }
 
         return record with { Duration = time.GetElapsedTime(startedAt) };
@@ -68,14 +69,14 @@ internal sealed class Rehearsal(
         RehearsalRecord record, IDeployer deployer, CancellationToken cancellationToken)
     {
         progress.Step("baseline: load without a stop", _forecast.Baselines + _forecast.Remaining(0));
-        Segment noStop = await UnderLoadAsync(0, (_, ended) => _steady.WaitAsync(_forecast.NoStop, ended, deployer.Running), cancellationToken);
+        Segment noStop = await UnderLoadAsync(0, (_, _, ended) => _steady.WaitAsync(_forecast.NoStop, ended, deployer.Running), cancellationToken);
         record = record with { NoStop = noStop, NoVerdictReason = BaselineRules.ExplainNoStop(noStop) };
         if (record.NoVerdictReason is not null) { return record; }
 
         progress.Step("baseline: SIGKILL under load", _forecast.Baselines - _forecast.NoStop + _forecast.Remaining(0));
-        Segment kill = await UnderLoadAsync(1, async (stops, ended) =>
+        Segment kill = await UnderLoadAsync(1, async (_, stops, ended) =>
         {
-            var order = new DeploymentOrder(0, Signals.Kill, _forecast.BeforeKill);
+            var order = new DeploymentOrder(0, Signals.Kill, _forecast.BeforeKill, FaultPlan.None);
             stops.Add(await deployer.ReplaceAsync(order, ended));
         }, cancellationToken);
         return record with { Kill = kill, NoVerdictReason = BaselineRules.ExplainKill(kill) };
@@ -84,13 +85,15 @@ internal sealed class Rehearsal(
     private async Task<RehearsalRecord> RunDeploymentsAsync(
         RehearsalRecord record, IDeployer deployer, CancellationToken cancellationToken)
     {
-        Segment deployments = await UnderLoadAsync(2, async (stops, ended) =>
+        Segment deployments = await UnderLoadAsync(2, async (load, stops, ended) =>
         {
+            var faults = new FaultPlan(settings.Faults, _templates, load);
+            int signal = settings.Has(FaultKind.Kill) ? Signals.Kill : (int)settings.Signal;
             for (int number = 1; number <= settings.Deployments; number++)
             {
                 long startedAt = time.GetTimestamp();
                 progress.Step($"deployment {number} of {settings.Deployments}", _forecast.Remaining(number - 1));
-                var order = new DeploymentOrder(number, (int)settings.Signal, settings.Steady);
+                var order = new DeploymentOrder(number, signal, settings.Steady, faults);
                 stops.Add(await deployer.ReplaceAsync(order, ended));
                 _forecast.Learn(time.GetElapsedTime(startedAt));
             }
@@ -100,7 +103,7 @@ internal sealed class Rehearsal(
 
     // The act's token also ends when the load fails: what it proves nothing about need not be waited for.
     private async Task<Segment> UnderLoadAsync(
-        int stretch, Func<List<Stop>, CancellationToken, Task> actAsync, CancellationToken cancellationToken)
+        int stretch, Func<ILoad, List<Stop>, CancellationToken, Task> actAsync, CancellationToken cancellationToken)
     {
         var stops = new List<Stop>();
         long startedAt = time.GetTimestamp();
@@ -115,7 +118,7 @@ internal sealed class Rehearsal(
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            Task act = actAsync(stops, ended.Token);
+            Task act = actAsync(load, stops, ended.Token);
             if (await Task.WhenAny(act, load.Failed) == load.Failed) { await ended.CancelAsync(); }
             await act;
             await load.StopAsync().WaitAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using Quiesce.Cli.Rehearse.Balancers;
+using Quiesce.Cli.Rehearse.Faults;
 using Quiesce.Cli.Rehearse.Programs;
 
 namespace Quiesce.Cli.Rehearse.Deployments;
@@ -20,13 +21,14 @@ internal sealed class RollingDeployer(
 
     public async Task<Stop> ReplaceAsync(DeploymentOrder order, CancellationToken cancellationToken)
     {
+        FaultRecord[] early = await starter.InterruptAsync(FreePort.Find(), order.Faults, cancellationToken);
         await StartAsync(cancellationToken);
         await _steady.WaitAsync(order.Steady, cancellationToken, _running);
         Instance oldest = _running[0];
         _running.RemoveAt(0);
-        Stop stop = await stopper.StopAsync(oldest, order.Signal, order.Number, cancellationToken);
+        Stop stop = await stopper.StopAsync(oldest, order, cancellationToken);
         await _steady.RequireRunningAsync(_running);
-        return stop;
+        return stop with { Faults = [.. stop.Faults, .. early] };
     }
 
     private async Task StartAsync(CancellationToken cancellationToken)

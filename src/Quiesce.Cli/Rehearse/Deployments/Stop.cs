@@ -1,3 +1,4 @@
+using Quiesce.Cli.Rehearse.Faults;
 using Quiesce.Cli.Rehearse.Programs;
 
 namespace Quiesce.Cli.Rehearse.Deployments;
@@ -25,4 +26,14 @@ internal sealed record Stop(
     IReadOnlyList<FamilyMember> LeftBehind,
     TimeSpan TimeToExit,
     TimeSpan? TimeToClose,
-    TimeSpan? TimeToDetection = null);
+    TimeSpan? TimeToDetection = null)
+{
+    /// <summary>Gets what went wrong on purpose.</summary>
+    public IReadOnlyList<FaultRecord> Faults { get; init; } = [];
+
+    /// <summary>Gets whether SIGKILL took the place of the signal: no program can answer for what is lost then.</summary>
+    public bool IsByKill { get; init; }
+
+    /// <summary>Gets when the helper was told to leave, if it had gone before the instance; <see langword="null"/> otherwise.</summary>
+    public long? HelperToldAt { get; init; }
+}

@@ -2,7 +2,7 @@ using Quiesce.Cli.Rehearse.Programs;
 
 namespace Quiesce.Cli.Rehearse.Ledger;
 
-/// <summary>Reads the ids of one ledger: one line for each effect, blank lines ignored.</summary>
+/// <summary>Reads the ids of one ledger, from a file, a command or a URL: one line for each effect, blank lines ignored.</summary>
 internal static class LedgerReader
 {
     // A query over a few thousand rows takes far less; a command that hangs must not hang the rehearsal.
@@ -13,6 +13,7 @@ internal static class LedgerReader
     {
         try
         {
+            if (source.IsUrl) { return await new LedgerUrl(source, time).ReadAsync(cancellationToken); }
             return source.IsCommand
                 ? await RunAsync(source, time, cancellationToken)
                 : Clean(await File.ReadAllLinesAsync(source.Source, cancellationToken));
@@ -63,6 +64,7 @@ internal static class LedgerReader
     private static LedgerException Failed(LedgerSource source, string what, ProgramProcess command) =>
         new($"The ledger {source.Name}: '{source.Source}' {what}. It wrote: {string.Join(" / ", command.Output.Last(3))}");
 
-    private static string[] Clean(string[] lines) =>
+    /// <summary>The ids in lines of text.</summary>
+    public static string[] Clean(IEnumerable<string> lines) =>
         [.. lines.Select(static line => line.Trim()).Where(static line => line.Length > 0)];
 }

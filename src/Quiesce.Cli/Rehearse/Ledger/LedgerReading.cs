@@ -7,7 +7,7 @@ namespace Quiesce.Cli.Rehearse.Ledger;
 internal static class LedgerReading
 {
     public static async Task<RehearsalRecord> AddAsync(
-        RehearsalRecord record, IReadOnlyList<LedgerSource> sources, TimeProvider time, CancellationToken cancellationToken)
+        RehearsalRecord record, IReadOnlyList<LedgerSource> sources, LedgerHost host, TimeProvider time, CancellationToken cancellationToken)
     {
         var results = new List<LedgerResult>();
         var unread = new List<string>();
@@ -15,7 +15,7 @@ internal static class LedgerReading
         {
             try
             {
-                IReadOnlyCollection<string> ids = await LedgerReader.ReadAsync(source, time, cancellationToken);
+                IReadOnlyCollection<string> ids = await LedgerReader.ReadAsync(await host.PlaceAsync(source, cancellationToken), time, cancellationToken);
                 results.Add(LedgerJoin.Join(source.Name, ids, record.Deployments!.Requests));
             }
             catch (LedgerException error)

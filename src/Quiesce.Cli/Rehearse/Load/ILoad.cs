@@ -6,6 +6,9 @@ internal interface ILoad : IAsyncDisposable
     /// <summary>Requests sent and not yet ended.</summary>
     int InFlight { get; }
 
+    /// <summary>Sends so many more requests at once, each on a connection of its own. They are requests like the others, and are recorded as such.</summary>
+    void Burst(int count);
+
     /// <summary>Stops sending; completes when each request that was sent has ended (at most the client's limit later).</summary>
     Task StopAsync();
 

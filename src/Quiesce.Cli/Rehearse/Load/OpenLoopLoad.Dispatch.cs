@@ -35,9 +35,10 @@ internal sealed partial class OpenLoopLoad
         return false;
     }
 
-    private bool TryStartNext()
+    private bool TryStartNext() => TryStart(_plan.Next());
+
+    private bool TryStart(PlannedRequest request)
     {
-        PlannedRequest request = _plan.Next();
         int inFlight = _journal.Begin();
         if (inFlight > _cap)
         {

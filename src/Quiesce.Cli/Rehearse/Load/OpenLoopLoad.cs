@@ -19,6 +19,7 @@ internal sealed partial class OpenLoopLoad : ILoad
     private readonly LoadJournal _journal;
     private readonly KnownIds _known = new();
     private readonly RequestPlan _plan;
+    private readonly BurstPlan _bursts;
     private readonly IWireNetwork _network;
     private readonly ConnectionPool _pool;
     private readonly RequestSender _sender;
@@ -35,6 +36,7 @@ internal sealed partial class OpenLoopLoad : ILoad
         _pool = new ConnectionPool(options.Seed);
         _sender = new RequestSender(balancer, _network, _pool, options, _journal, time);
         _plan = new RequestPlan(options, _known, time);
+        _bursts = new BurstPlan(options, time);
     }
 
     /// <inheritdoc/>
@@ -63,6 +65,14 @@ internal sealed partial class OpenLoopLoad : ILoad
         // Requests must not inherit what the caller carries along (a test's context, an activity) for as long as they run.
         new Thread(load.Dispatch) { IsBackground = true, Name = "quiesce load" }.UnsafeStart();
         return load;
+    }
+
+    /// <inheritdoc/>
+    public void Burst(int count)
+    {
+        // Behind the end of the load nobody would wait for them.
+        if (_stop.IsSet) { return; }
+        for (int i = 0; i < count && TryStart(_bursts.Next()); i++) { }
     }
 
     /// <inheritdoc/>

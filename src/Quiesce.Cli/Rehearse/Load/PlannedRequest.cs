@@ -8,6 +8,9 @@ namespace Quiesce.Cli.Rehearse.Load;
 /// <param name="ScheduledAt">When it is to be sent.</param>
 internal sealed record PlannedRequest(string Id, RequestTemplate Template, string? KnownId, bool Fresh, long ScheduledAt)
 {
+    /// <summary>Gets whether it is one of a burst: it has no instant of its own in the schedule, so it cannot be late.</summary>
+    public bool InBurst { get; init; }
+
     public const string IdPlaceholder = "{id}";
     public const string KnownPlaceholder = "{known}";
 

@@ -34,6 +34,9 @@ internal sealed record RequestRecord
     /// <summary>Whether this answer said <c>Connection: close</c>.</summary>
     public bool ConnectionCloseSeen { get; init; }
 
+    /// <summary>Whether it was one of a burst, beside the schedule.</summary>
+    public bool InBurst { get; init; }
+
     /// <summary>One line for a person: the socket error, the status, what was cut.</summary>
     public string? Detail { get; init; }
 }

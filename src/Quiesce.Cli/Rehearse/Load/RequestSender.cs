@@ -30,7 +30,7 @@ internal sealed class RequestSender(
         Endpoint? endpoint = balancer.Choose();
         long beganAt = time.GetTimestamp();
         if (endpoint is null) { return Unsent(planned, null, beganAt, OutcomeClass.Refused, "no ready instance"); }
-        journal.Sent(planned.ScheduledAt, beganAt);
+        CountSent(planned, beganAt);
         try
         {
             WireConnection connection = await WireConnection.ConnectAsync(endpoint, network, time, limit.Token);
@@ -47,6 +47,11 @@ internal sealed class RequestSender(
         {
             return Unsent(planned, endpoint, beganAt, OutcomeClass.Refused, "no connection within the limit; nothing was sent");
         }
+    }
+
+    private void CountSent(PlannedRequest planned, long at)
+    {
+        if (!planned.InBurst) { journal.Sent(planned.ScheduledAt, at); }
     }
 
     private TimeSpan Remaining(PlannedRequest planned)
@@ -68,7 +73,7 @@ internal sealed class RequestSender(
         try
         {
             WireRequest request = WireRequest.Render(planned.Template, connection.Endpoint.Address, planned.Fill);
-            if (beganAt is null) { journal.Sent(planned.ScheduledAt, time.GetTimestamp()); }
+            if (beganAt is null) { CountSent(planned, time.GetTimestamp()); }
             WireResult result = await connection.ExchangeAsync(request, limit);
             return Record(planned, connection.Endpoint, result, beganAt) with
             {
@@ -102,6 +107,7 @@ internal sealed class RequestSender(
         EndedAt = result.EndedAt,
         ConnectionUses = 0,
         ConnectionCloseSeen = result.CloseSeen,
+        InBurst = planned.InBurst,
         Detail = result.Detail,
     };
 
@@ -115,6 +121,7 @@ internal sealed class RequestSender(
         SentAt = beganAt,
         EndedAt = time.GetTimestamp(),
         ConnectionUses = 0,
+        InBurst = planned.InBurst,
         Detail = detail,
     };
 

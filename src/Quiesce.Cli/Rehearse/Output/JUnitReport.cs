@@ -12,6 +12,7 @@ internal static class JUnitReport
         [
             .. report.Deployments.Select(stop => Case(report, $"deployment {stop.Deployment}", stop)),
             .. report.FinalStop is { } last ? [Case(report, "the last instance, idle", last)] : Array.Empty<XElement>(),
+            .. report.Faults.Select(Case),
             .. report.Ledgers.Select(Case),
             Verdict(report),
         ];
@@ -32,6 +33,13 @@ internal static class JUnitReport
     {
         var element = Case(name, stop.SecondsToExit);
         if (StopChecks.Explain(report, stop) is { Count: > 0 } reasons) { element.Add(Trouble("failure", reasons)); }
+        return element;
+    }
+
+    private static XElement Case(FaultSection fault)
+    {
+        XElement element = Case($"fault {fault.Fault}", 0);
+        if (!fault.Met) { element.Add(Trouble("failure", [FaultText.Of(fault)])); }
         return element;
     }
 

@@ -17,4 +17,8 @@ internal sealed record LossSection(
     int ConnectionUses,
     double? LastUseMillisecondsSinceSignal,
     bool UsedDuringAnnounce,
-    string? Detail);
+    string? Detail)
+{
+    /// <summary>Gets whether it was one of a burst (--fault burst).</summary>
+    public bool InBurst { get; init; }
+}

@@ -14,6 +14,7 @@ internal static class MarkdownReport
         string explained = VerdictText.Explain(report);
         if (explained.Length > 0) { text.Append(explained).Append("\n\n"); }
         foreach (string reason in report.Verdict.Reasons) { text.Append("- ").Append(Escape(reason)).Append('\n'); }
+        foreach (FaultSection fault in report.Faults) { text.Append("- ").Append(Escape(FaultText.Of(fault))).Append('\n'); }
         AddFindings(text, report);
         AddStops(text, report);
         if (report.Year is { Failures: > 0 } year) { text.Append('\n').Append(EvidenceText.Of(year, report.Settings.Rate)).Append('\n'); }

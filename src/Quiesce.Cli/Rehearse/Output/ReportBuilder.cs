@@ -1,5 +1,6 @@
 using Quiesce.Cli.Rehearse.Command;
 using Quiesce.Cli.Rehearse.Deployments;
+using Quiesce.Cli.Rehearse.Faults;
 using Quiesce.Cli.Rehearse.Ledger;
 using Quiesce.Cli.Rehearse.Load;
 using Quiesce.Cli.Rehearse.Verdict;
@@ -43,6 +44,7 @@ internal sealed class ReportBuilder(RehearseSettings settings, RehearsalRecord r
                 Math.Round(stops.Average(static stop => stop.SecondsToExit), 3),
                 stops.Max(static stop => stop.SecondsToExit)),
             Ledgers = [.. record.Ledgers.Select(ToSection)],
+            Faults = [.. FaultSummary.Of(settings, record, _losses).Select(ToSection)],
             Findings = [.. FindingsFinder.Find(settings, record, _losses).Select(ToSection)],
             Evidence = Evidence.From(settings, record, _losses, time) is { } evidence ? ToSection(evidence) : null,
             Year = stops.Count == 0 ? null : Year(stops.Count),
@@ -50,7 +52,7 @@ internal sealed class ReportBuilder(RehearseSettings settings, RehearsalRecord r
             Lateness = record.Deployments?.Lateness is { } late
                 ? new LatenessSection(late.Sent, late.LateCount, Milliseconds(late.Worst))
                 : null,
-            Notes = ReportNotes.For(record),
+            Notes = [.. settings.Story is { } story ? [$"Story {story.Id} ({story.Title}): look for {story.LookFor}"] : Array.Empty<string>(), .. ReportNotes.For(record)],
         };
         return (document, verdict);
     }
@@ -71,7 +73,12 @@ internal sealed class ReportBuilder(RehearseSettings settings, RehearsalRecord r
         Seconds(settings.RequestTimeout),
         [.. settings.AcceptedExitCodes.Order()],
         settings.Seed,
-        [.. templates.Select(static template => new TemplateSection(template.Name, template.Weight, template.HasEffect))]);
+        [.. templates.Select(static template => new TemplateSection(template.Name, template.Weight, template.HasEffect))])
+    {
+        Faults = [.. settings.Faults.Select(static fault => fault.ToString())],
+        Helper = settings.Helper,
+        Story = settings.Story?.Id,
+    };
 
     private static CountsSection ToSection(IEnumerable<RequestRecord> requests, IEnumerable<Loss> losses)
     {
@@ -106,7 +113,10 @@ internal sealed class ReportBuilder(RehearseSettings settings, RehearsalRecord r
         [.. stop.LeftBehind.Select(static member => new ProcessSection(member.Id, member.Command))],
         ToSection(
             _requests[stop.Instance],
-            _losses.Where(loss => loss.Instance == stop.Instance)));
+            _losses.Where(loss => loss.Instance == stop.Instance)))
+    {
+        ByKill = stop.IsByKill,
+    };
 
     // Of those that were under way at the signal or came after it: with the detection, what a stop cannot be quicker than.
     private double? LongestRequest(Stop stop)
@@ -131,6 +141,11 @@ internal sealed class ReportBuilder(RehearseSettings settings, RehearsalRecord r
         new(entry.Id, entry.Template, OutcomeRules.NameOf(entry.Outcome), entry.Status, entry.Times);
 
     private static FindingSection ToSection(Finding finding) => new(finding.Kind, finding.Count, finding.What, finding.Cause, finding.Remedy);
+
+    private static FaultSection ToSection(FaultSummary fault) => new(
+        fault.Fault.Spec.Name, fault.Fault.ToString(), fault.Played,
+        [.. fault.Seen.Select(static pair => new FaultSeenSection(pair.Key, pair.Value))],
+        fault.Fault.Spec.Expected, fault.NotMet is null, fault.NotMet);
 
     private static EvidenceSection ToSection(Evidence evidence) => new(
         evidence.Deployments, evidence.LosingDeployments, evidence.DeploymentsBound,
@@ -158,7 +173,10 @@ internal sealed class ReportBuilder(RehearseSettings settings, RehearsalRecord r
         loss.Request.ConnectionUses,
         loss.LastUseSinceSignal is { } lastUse ? Milliseconds(lastUse) : null,
         loss.UsedDuringAnnounce,
-        loss.Request.Detail);
+        loss.Request.Detail)
+    {
+        InBurst = loss.Request.InBurst,
+    };
 
     private static double Seconds(TimeSpan duration) => Math.Round(duration.TotalSeconds, 3);
 

@@ -34,6 +34,9 @@ internal sealed record ReportDocument
     /// <summary>Gets the losses by likely cause. Absent in files of earlier versions, as are the two after it.</summary>
     public IReadOnlyList<FindingSection> Findings { get; init; } = [];
 
+    /// <summary>Gets what went wrong on purpose. Absent in files of earlier versions.</summary>
+    public IReadOnlyList<FaultSection> Faults { get; init; } = [];
+
     public EvidenceSection? Evidence { get; init; }
 
     public YearSection? Year { get; init; }

@@ -10,7 +10,7 @@ internal static class ReportNotes
     // Below this share, single late sends are the scheduler's; above it the machine is too busy for the schedule.
     private const double LateShare = 0.02;
 
-    public static IReadOnlyList<string> For(RehearsalRecord record) => [.. Late(record), .. ClientErrors(record), .. LeftBehind(record)];
+    public static IReadOnlyList<string> For(RehearsalRecord record) => [.. Late(record), .. ClientErrors(record), .. LeftBehind(record), .. Unchecked(record)];
 
     private static IEnumerable<string> Late(RehearsalRecord record)
     {
@@ -35,4 +35,12 @@ internal static class ReportNotes
         (record.Deployments?.Stops ?? []).Where(static stop => stop.LeftBehind.Count > 0)
             .Select(static stop => $"Instance {stop.Instance} ended before what it had started: {string.Join(", ", stop.LeftBehind.Take(3))}"
                 + (stop.LeftBehind.Count > 3 ? $" and {stop.LeftBehind.Count - 3} more" : "") + " had to be ended, as a container ends with its first process.");
+
+    private static IEnumerable<string> Unchecked(RehearsalRecord record)
+    {
+        if (record.Ledgers.Count == 0 && record.Deployments?.Stops.Any(static stop => stop.IsByKill) == true)
+        {
+            yield return "The deployments were by SIGKILL and there is no --ledger: whether anything that was acknowledged is missing, nobody has checked.";
+        }
+    }
 }

@@ -16,6 +16,7 @@ internal sealed class ReportTables(IAnsiConsole console)
         ShowRequests(report);
         if (report.Losses.Count > 0) { ShowLosses(report.Losses); }
         if (report.Ledgers.Count > 0) { console.Write(Ledgers(report.Ledgers)); }
+        foreach (FaultSection fault in report.Faults) { Line(FaultText.Of(fault), fault.Met ? "default" : "red"); }
         foreach (string note in report.Notes) { Line($"Note: {note}", "yellow"); }
         ShowFindings(report);
         ShowVerdict(report);

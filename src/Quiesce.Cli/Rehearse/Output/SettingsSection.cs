@@ -17,4 +17,12 @@ internal sealed record SettingsSection(
     double TimeoutSeconds,
     IReadOnlyList<int> AcceptedExitCodes,
     int Seed,
-    IReadOnlyList<TemplateSection> Templates);
+    IReadOnlyList<TemplateSection> Templates)
+{
+    /// <summary>Gets what went wrong on purpose, as on the command line.</summary>
+    public IReadOnlyList<string> Faults { get; init; } = [];
+
+    public string? Helper { get; init; }
+
+    public string? Story { get; init; }
+}

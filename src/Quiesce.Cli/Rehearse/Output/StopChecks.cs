@@ -8,6 +8,7 @@ internal static class StopChecks
     /// <summary>The reasons, as in the verdict; empty when all is well.</summary>
     public static IReadOnlyList<string> Explain(ReportDocument report, StopSection stop)
     {
+        if (stop.ByKill) { return []; }
         var reasons = new List<string>();
         int lost = report.Settings.Balancer == DirectBalancer.BalancerName ? stop.Requests.Unsafe : stop.Requests.Failures;
         if (lost > 0) { reasons.Add($"{lost} of {stop.Requests.Total} requests were lost, {stop.Requests.Unsafe} of them unsafely."); }

@@ -15,4 +15,8 @@ internal sealed record StopSection(
     bool InsideGrace,
     int LeftBehind,
     IReadOnlyList<ProcessSection> LeftBehindProcesses,
-    CountsSection Requests);
+    CountsSection Requests)
+{
+    /// <summary>Gets whether SIGKILL took the place of the signal, on purpose.</summary>
+    public bool ByKill { get; init; }
+}

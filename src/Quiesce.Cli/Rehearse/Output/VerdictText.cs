@@ -20,6 +20,8 @@ internal static class VerdictText
     /// <summary>What a pass means, exactly.</summary>
     public static string Explain(ReportDocument report) => report.Verdict.Outcome != "pass"
         ? ""
+        : report.Deployments.Any(static stop => stop.ByKill)
+            ? "What was acknowledged was done once, as far as the ledgers tell, and each next instance started."
         : report.Settings.Balancer == "none"
             ? "No request ended unsafely, and every instance left by itself."
             : "No request failed, and every instance left by itself.";

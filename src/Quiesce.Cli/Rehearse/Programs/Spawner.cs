@@ -12,7 +12,10 @@ namespace Quiesce.Cli.Rehearse.Programs;
 /// </remarks>
 internal static unsafe class Spawner
 {
-    private static readonly int[] _resetSignals = [Signals.Hup, Signals.Int, Signals.Quit, Signals.Pipe, Signals.Term];
+    private static readonly int[] _resetSignals =
+    [
+        Signals.Hup, Signals.Int, Signals.Quit, Signals.Usr1, Signals.Usr2, Signals.Pipe, Signals.Term, Signals.Winch, Signals.Pwr, Signals.RtMinPlus3,
+    ];
 
     /// <summary>Returns the process id; the caller MUST wait for it. <paramref name="outputDescriptor"/> is standard output and error.</summary>
     public static int Start(ProgramStart start, int outputDescriptor)

@@ -1,5 +1,6 @@
 using Quiesce.Cli.Rehearse.Command;
 using Quiesce.Cli.Rehearse.Deployments;
+using Quiesce.Cli.Rehearse.Faults;
 using Quiesce.Cli.Rehearse.Ledger;
 using Quiesce.Cli.Rehearse.Load;
 
@@ -8,7 +9,8 @@ namespace Quiesce.Cli.Rehearse.Verdict;
 /// <summary>Turns what was measured into a verdict.</summary>
 /// <remarks>
 /// Without a balancer there is nowhere else to go while the one process is away, so only unsafe endings fail; behind one, everything that is
-/// not ok does. In both, every stop must end by itself with an accepted exit code, and every ledger must match.
+/// not ok does. In both, every stop must end by itself with an accepted exit code, and every ledger must match. What a SIGKILL on purpose loses
+/// fails nothing; the clients of faults are held to what is expected of each fault.
 /// </remarks>
 internal static class Judge
 {
@@ -28,9 +30,11 @@ internal static class Judge
 
     private static IEnumerable<string> Failures(RehearseSettings settings, RehearsalRecord record, IReadOnlyList<Loss> losses)
     {
+        Stop[] deployments = [.. record.Deployments?.Stops ?? []];
+        losses = [.. losses.Where(loss => !FaultSummary.IsByKill(loss, deployments))];
         IEnumerable<string> requests = settings.Balancer == BalancerKind.None ? UnsafeRequests(losses) : FailedRequests(losses);
         IEnumerable<string> stops = AllStops(record).SelectMany(stop => StopFailures(settings, stop));
-        return [.. requests, .. stops, .. record.Ledgers.SelectMany(LedgerFailures)];
+        return [.. requests, .. stops, .. deployments.SelectMany(FaultFailures), .. record.Ledgers.SelectMany(LedgerFailures)];
     }
 
     private static IEnumerable<Stop> AllStops(RehearsalRecord record) =>
@@ -60,13 +64,17 @@ internal static class Judge
         {
             yield return $"{who}: instance {stop.Instance} was still there after the grace of {settings.Grace.TotalSeconds} s and was killed.";
         }
-        else if (!settings.AcceptedExitCodes.Contains(stop.Status.ShellCode))
+        else if (!stop.IsByKill && !settings.AcceptedExitCodes.Contains(stop.Status.ShellCode))
         {
             string accepted = string.Join(", ", settings.AcceptedExitCodes.Order());
             yield return $"{who}: instance {stop.Instance} left with {stop.Status} (shell: {stop.Status.ShellCode}); "
                 + $"accepted: {accepted} (--accept-exit).";
         }
     }
+
+    private static IEnumerable<string> FaultFailures(Stop stop) => stop.Faults
+        .Where(static fault => fault.Failure is not null)
+        .Select(fault => $"Deployment {stop.Deployment}, fault {fault.Fault}: {fault.Failure}");
 
     private static IEnumerable<string> LedgerFailures(LedgerResult ledger)
     {

@@ -1,3 +1,4 @@
+using Quiesce.Cli.Rehearse.Command;
 using Quiesce.Cli.Rehearse.Load;
 
 namespace Quiesce.Cli.Rehearse.Verdict;
@@ -8,6 +9,9 @@ internal static class OutcomeRules
     /// <summary>Whether the client cannot know what the server did.</summary>
     public static bool IsUnsafe(OutcomeClass outcome) =>
         outcome is OutcomeClass.Reset or OutcomeClass.Truncated or OutcomeClass.ServerError or OutcomeClass.Timeout;
+
+    /// <summary>Whether it fails a rehearsal: without a balancer there is nowhere else to go, so only what is unsafe does.</summary>
+    public static bool Counts(BalancerKind balancer, OutcomeClass outcome) => balancer == BalancerKind.None ? IsUnsafe(outcome) : outcome != OutcomeClass.Ok;
 
     /// <summary>Whether the client may rely on the effect: a complete answer that says so. A 404 is complete and promises nothing.</summary>
     public static bool IsAcknowledged(RequestRecord request) =>

@@ -4,8 +4,9 @@ using System.Net.Sockets;
 namespace Quiesce.Cli.Rehearse.Wire;
 
 /// <summary>Bytes received and not yet read, in a pooled array that grows up to the limit of a head.</summary>
+/// <param name="pauseAsync">Awaited before each receive, by clients that read slowly on purpose; <see langword="null"/> for all others.</param>
 /// <remarks>Not thread-safe. Dispose it only when no receive is pending: the array goes back to the pool.</remarks>
-internal sealed class ReceiveBuffer : IDisposable
+internal sealed class ReceiveBuffer(Func<ValueTask>? pauseAsync = null) : IDisposable
 {
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(WireDefaults.ReceiveBufferBytes);
 
@@ -25,6 +26,7 @@ internal sealed class ReceiveBuffer : IDisposable
     public async ValueTask<int> FillAsync(Socket socket, CancellationToken cancellationToken)
     {
         MakeRoom();
+        if (pauseAsync is not null) { await pauseAsync(); }
         int received = await socket.ReceiveAsync(_bytes.AsMemory(_end), SocketFlags.None, cancellationToken);
         _end += received;
         return received;

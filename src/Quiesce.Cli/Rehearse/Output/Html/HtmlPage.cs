@@ -24,6 +24,7 @@ internal sealed class HtmlPage(ReportDocument report, IReadOnlyList<Timeline> ti
         Add($"<p class='soft'>{Describe()}</p>");
         Paragraph(VerdictText.Explain(report));
         foreach (string reason in report.Verdict.Reasons) { Paragraph(reason); }
+        foreach (FaultSection fault in report.Faults) { Paragraph(FaultText.Of(fault)); }
         AddFigures();
         AddFindings();
         AddTimelines();

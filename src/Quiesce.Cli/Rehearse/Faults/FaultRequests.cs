@@ -1,0 +1,43 @@
+using System.Net;
+using System.Text;
+using Quiesce.Cli.Rehearse.Load;
+using Quiesce.Cli.Rehearse.Wire;
+
+namespace Quiesce.Cli.Rehearse.Faults;
+
+/// <summary>What the clients of faults send: requests of the mix, whole, half, or without an end. Nothing is invented that the program does not know.</summary>
+internal static class FaultRequests
+{
+    /// <summary>A request of the mix that can stand alone; the first that changes nothing, if there is one.</summary>
+    public static RequestTemplate? Whole(IReadOnlyList<RequestTemplate> templates)
+    {
+        RequestTemplate[] usable = [.. templates.Where(static template => !template.IsStream && !PlannedRequest.NeedsKnown(template))];
+        return usable.FirstOrDefault(static template => template.Method is "GET" or "HEAD") ?? usable.FirstOrDefault();
+    }
+
+    /// <summary>Whether a request of the mix has a body that could be left unfinished.</summary>
+    public static bool HasBody(RequestTemplate template) =>
+        !template.IsStream && !PlannedRequest.NeedsKnown(template) && (template.Body is { Length: > 1 } || template.UploadBytes > 1);
+
+    /// <summary>The beginning of a request: of every second one, if the mix has bodies, the head and half of the body; of the others half of the head.</summary>
+    public static byte[] Half(IReadOnlyList<RequestTemplate> templates, IPEndPoint server, int number, string id)
+    {
+        RequestTemplate? withBody = number % 2 == 1 ? templates.FirstOrDefault(HasBody) : null;
+        ReadOnlySpan<byte> bytes = Render(withBody ?? Whole(templates)!, server, id).Bytes.Span;
+        int head = bytes.IndexOf("\r\n\r\n"u8) + 4;
+        return bytes[..(withBody is null ? head / 2 : head + ((bytes.Length - head) / 2))].ToArray();
+    }
+
+    /// <summary>The head of a request whose body comes in chunks, for ever.</summary>
+    public static byte[] WithoutEnd(IReadOnlyList<RequestTemplate> templates, IPEndPoint server, string id)
+    {
+        RequestTemplate template = templates.First(HasBody) with { Body = null, UploadBytes = 0 };
+        string head = Encoding.UTF8.GetString(Render(template, server, id).Bytes.Span);
+        return Encoding.UTF8.GetBytes(head.Replace("Content-Length: 0\r\n", "Transfer-Encoding: chunked\r\n", StringComparison.Ordinal));
+    }
+
+    public static WireRequest Get(string path, IPEndPoint server) => Render(new RequestTemplate("GET", path, [], null, 1, HasEffect: false), server, "");
+
+    public static WireRequest Render(RequestTemplate template, IPEndPoint server, string id) =>
+        WireRequest.Render(template, server, text => text.Replace(PlannedRequest.IdPlaceholder, id, StringComparison.Ordinal));
+}

@@ -1,0 +1,58 @@
+namespace Quiesce.Cli.Tests.Programs;
+
+/// <summary>The file to which the small server writes the id of each order: well, or in one of the ways that go wrong.</summary>
+internal sealed class SmallLedger(SmallServerOptions options)
+{
+    // Longer than a SIGKILL and its load take to happen, shorter than a rehearsal.
+    private static readonly TimeSpan _late = TimeSpan.FromMilliseconds(300);
+
+    private readonly Lock _lock = new();
+    private int _orders;
+
+    /// <summary>Everything that any instance wrote.</summary>
+    public string Text => File.ReadAllText(options.Ledger!);
+
+    public void BeforeAnswer(string requestLine)
+    {
+        if (options.Keeps != "late") { Record(requestLine); }
+    }
+
+    public void AfterAnswer(string requestLine)
+    {
+        if (options.Keeps == "late") { _ = RecordLateAsync(requestLine); }
+    }
+
+    private async Task RecordLateAsync(string requestLine)
+    {
+        await Task.Delay(_late, TimeProvider.System);
+        Record(requestLine);
+    }
+
+    // "POST /orders/{id} HTTP/1.1".
+    private void Record(string requestLine)
+    {
+        if (options.Ledger is null || !requestLine.StartsWith("POST ", StringComparison.Ordinal)) { return; }
+        string id = requestLine.Split(' ')[1].Split('/')[^1] + "\n";
+        lock (_lock)
+        {
+            bool odd = _orders++ % 10 == 3;
+            if (options.Keeps == "forgetful" && odd) { return; }
+            Append(options.Ledger, options.Keeps == "twice" && odd ? id + id : id);
+        }
+    }
+
+    // Two instances share the file while one replaces the other. .NET appends at the end it saw when it opened the file, so that
+    // one of them would overwrite the other's line.
+    private static void Append(string file, string text)
+    {
+        using var alone = new Mutex(initiallyOwned: false, Path.GetFileName(Path.GetDirectoryName(file)));
+        try { alone.WaitOne(); }
+        catch (AbandonedMutexException)
+        {
+            // The other instance was killed in the middle; the mutex is ours now.
+        }
+
+        try { File.AppendAllText(file, text); }
+        finally { alone.ReleaseMutex(); }
+    }
+}
