@@ -2,9 +2,9 @@ using System.Security.Cryptography;
 
 namespace Quiesce.Cli.Tests.Programs;
 
-/// <summary>Which of the requests after the signal a server loses on purpose, and how: one of each class, at random moments.</summary>
+/// <summary>Which of the requests after the signal a server loses on purpose, and how: one of each class, or some of one class, at random moments.</summary>
 /// <remarks>What was lost is written down at that moment, so that a test knows the number whatever the tool says.</remarks>
-internal sealed class PlannedLosses(string file)
+internal sealed class PlannedLosses(string file, string? only)
 {
     public const string Reset = "reset", Truncated = "truncated", ServerError = "serverError", Unavailable = "unavailable", Timeout = "timeout";
 
@@ -14,7 +14,7 @@ internal sealed class PlannedLosses(string file)
     private const int Among = 12;
 
     private readonly Lock _lock = new();
-    private readonly string?[] _plan = Shuffled();
+    private readonly string?[] _plan = Shuffled(only is null ? Classes : [.. Enumerable.Repeat(only, RandomNumberGenerator.GetInt32(1, Among + 1))]);
 
     // Guarded by _lock.
     private int _seen;
@@ -30,9 +30,9 @@ internal sealed class PlannedLosses(string file)
         }
     }
 
-    private static string?[] Shuffled()
+    private static string?[] Shuffled(IReadOnlyList<string> losses)
     {
-        string?[] plan = [.. Classes, .. new string?[Among - Classes.Count]];
+        string?[] plan = [.. losses, .. new string?[Among - losses.Count]];
         RandomNumberGenerator.Shuffle<string?>(plan);
         return plan;
     }
