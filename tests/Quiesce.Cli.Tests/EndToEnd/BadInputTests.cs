@@ -23,9 +23,9 @@ public sealed class BadInputTests : IDisposable
     public async Task All_mistakes_are_shown_at_once()
     {
         Tool tool = await Tool.RunAsync(
-            "rehearse", "--rate", "fast", "--grace", "-1", "--balancer", "none", "--endpoint-lag", "1..2", "--signal", "USR1", "--", "true");
+            "rehearse", "--rate", "fast", "--grace", "-1", "--balancer", "none", "--endpoint-lag", "1..2", "--signal", "KILL", "--", "true");
 
-        RequireRefusal(tool, ExitCodes.Usage, "4 mistakes", "--rate is 'fast'", "--grace is '-1'", "--endpoint-lag belongs to", "--signal is 'USR1'");
+        RequireRefusal(tool, ExitCodes.Usage, "4 mistakes", "--rate is 'fast'", "--grace is '-1'", "--endpoint-lag belongs to", "--signal is 'KILL'");
     }
 
     [Fact]
@@ -65,6 +65,15 @@ public sealed class BadInputTests : IDisposable
 
         RequireRefusal(tool, ExitCodes.Program, "Instance 1 was not ready within 0.5 s", "Nothing listens on port", "It wrote nothing.");
         Assert.False(Shell.IsAlive(int.Parse(File.ReadAllText(pidFile))));
+    }
+
+    [Fact]
+    public async Task A_program_that_listens_and_never_gets_ready_is_told_what_was_asked()
+    {
+        // What it needs is not there, so whatever it is asked, it answers 502.
+        Tool tool = await Tool.RunAsync(["rehearse", "--ready-timeout", "3", "--", .. Tool.SmallServerCommand("needs=1")]);
+
+        RequireRefusal(tool, ExitCodes.Program, "Instance 1 was not ready within 3 s. It listens on port ", "but GET / got no answer below 500", "--ready");
     }
 
     [Fact]

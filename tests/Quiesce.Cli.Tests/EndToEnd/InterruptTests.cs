@@ -33,6 +33,53 @@ public sealed class InterruptTests : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(results));
     }
 
+    [Fact]
+    public async Task A_signal_at_a_random_moment_leaves_no_process_no_port_and_no_temporary_file()
+    {
+        for (int run = 1; run <= 5; run++)
+        {
+            string instances = Folder($"instances-{run}"), temporary = Folder($"temporary-{run}"), results = Folder($"results-{run}"), helpers = Folder($"helpers-{run}");
+            string moment = $"{instances},{Random.Shared.Next(1, 4)},{Random.Shared.Next(1, 40)}";
+            string[] options = ["--steady", "0.6", "--deployments", "1", "--endpoint-lag", "0.3..0.5", "--fault", "half-sent,slow-clients", "--json", $"{results}/r.json"];
+
+            ProgramExit exit = await RunAsync(temporary, [.. options, "--helper", $"echo > {helpers}/$$; exec sleep 600", "--", .. Tool.SmallServerCommand("leave=rudely", $"interrupt={moment}")]);
+
+            string[][] servers = [.. Directory.GetFiles(instances).Select(static file => File.ReadAllText(file).Split(' '))];
+            Assert.True(exit.Status.Code == 130, $"{moment}: {exit.Status}");
+            Assert.Empty(exit.LeftBehind);
+            Assert.DoesNotContain(servers, static server => Shell.IsAlive(int.Parse(server[0])));
+            Assert.DoesNotContain(Directory.GetFiles(helpers), static file => Shell.IsAlive(int.Parse(Path.GetFileName(file))));
+            Assert.DoesNotContain(servers, static server => ListenerWatch.IsListening(int.Parse(server[1])));
+            Assert.Empty(Directory.GetFileSystemEntries(temporary).Concat(Directory.GetFileSystemEntries(results)));
+        }
+    }
+
+    [Fact]
+    public async Task A_signal_while_a_ledger_is_read_leaves_no_process_and_no_temporary_file()
+    {
+        string temporary = Folder("temporary"), requests = Path.Combine(_directory, "mix.http");
+        File.WriteAllText(requests, "# @effect\nPOST /orders/{id}\n");
+        string[] options = ["--steady", "0.3", "--deployments", "1", "--balancer", "none", "--no-baselines", "--requests", requests];
+
+        ProgramExit exit = await RunAsync(
+            temporary, [.. options, "--ledger-command", $"orders=echo $$ > {_directory}/pid; kill -INT $PPID; exec sleep 600", "--", .. Tool.SmallServerCommand("leave=rudely")]);
+
+        Assert.Equal(130, exit.Status.Code);
+        Assert.False(Shell.IsAlive(int.Parse(File.ReadAllText(Path.Combine(_directory, "pid")))));
+        Assert.Empty(exit.LeftBehind);
+        Assert.Empty(Directory.GetFileSystemEntries(temporary));
+    }
+
+    private string Folder(string name) => Directory.CreateDirectory(Path.Combine(_directory, name)).FullName;
+
+    // The runtime of a server that is killed would leave the sockets of its diagnostics behind.
+    private static async Task<ProgramExit> RunAsync(string temporary, IReadOnlyList<string> options)
+    {
+        var environment = new Dictionary<string, string> { ["TMPDIR"] = temporary, ["DOTNET_EnableDiagnostics"] = "0" };
+        string[] command = [Path.Combine(AppContext.BaseDirectory, "quiesce"), "rehearse", .. options];
+        return await Shell.EndOfAsync(ProgramProcess.Start(new ProgramStart(command, environment), TimeProvider.System));
+    }
+
     [Theory]
     [InlineData(Signals.Int, 130)]
     [InlineData(Signals.Term, 143)]
