@@ -5,21 +5,50 @@ namespace Quiesce.Cli;
 /// <summary>Where the tool writes: results to standard output, progress and messages to standard error.</summary>
 /// <param name="Out">Standard output.</param>
 /// <param name="Error">Standard error.</param>
-/// <param name="IsLive">Whether standard error is a terminal that can redraw a line.</param>
-/// <param name="IsColoured">Whether standard output is a terminal.</param>
+/// <param name="IsLive">Whether standard error is a terminal that can redraw what it shows.</param>
+/// <param name="IsColoured">Whether standard output is a terminal with colours.</param>
 internal sealed record CliConsole(TextWriter Out, TextWriter Error, bool IsLive, bool IsColoured)
 {
-    // Wide enough for every table, narrow enough for a pull request's code block.
-    private const int Widest = 110, Narrowest = 100;
+    // Wide enough for every table, and for a pull request's code block.
+    private const int Widest = 110;
 
-    public static CliConsole System()
+    // Below this many cells nothing can be set side by side.
+    private const int Narrowest = 20;
+
+    /// <summary>Gets whether standard error shows colours, too. See https://no-color.org.</summary>
+    public bool UsesColour { get; private init; }
+
+    /// <summary>Gets how many cells a table on standard output may take.</summary>
+    public int TableWidth { get; init; } = Widest;
+
+    /// <summary>Gets the size of the terminal behind standard error, as it is now: its window may be resized at any moment.</summary>
+    public TerminalSize Size => SizeNow();
+
+    private Func<TerminalSize> SizeNow { get; init; } = static () => TerminalSize.Usual;
+
+    public static CliConsole System() => For(Environment.GetEnvironmentVariable, !Console.IsErrorRedirected, !Console.IsOutputRedirected);
+
+    /// <summary>The same for any environment.</summary>
+    /// <param name="variable">Reads TERM, NO_COLOR and CI.</param>
+    /// <param name="errorIsTerminal">Whether standard error is one.</param>
+    /// <param name="outIsTerminal">Whether standard output is one.</param>
+    internal static CliConsole For(Func<string, string?> variable, bool errorIsTerminal, bool outIsTerminal)
     {
-        bool capable = Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
-        return new CliConsole(Console.Out, Console.Error, capable && !Console.IsErrorRedirected, capable && !Console.IsOutputRedirected);
+        bool capable = variable("TERM") is not (null or "" or "dumb"), coloured = string.IsNullOrEmpty(variable("NO_COLOR"));
+
+        // The logs of CI services look like terminals at times, and keep every redraw.
+        bool watched = variable("CI") is null or "" or "false" or "0";
+        return new CliConsole(Console.Out, Console.Error, capable && watched && errorIsTerminal, capable && coloured && outIsTerminal)
+        {
+            SizeNow = TerminalSize.OfStandardError,
+            UsesColour = capable && coloured,
+            TableWidth = outIsTerminal ? Math.Clamp(Console.WindowWidth, Narrowest, Widest) : Widest,
+        };
     }
 
-    /// <summary>Gets how long a line that is redrawn may be: one that wraps could not be erased.</summary>
-    public int LiveWidth => IsLive ? Math.Max(Console.WindowWidth - 1, 1) : Widest;
+    /// <summary>Standard error alone, as a terminal of any size.</summary>
+    internal static CliConsole On(TextWriter error, Func<TerminalSize> size, bool coloured) =>
+        new(TextWriter.Null, error, IsLive: true, IsColoured: false) { SizeNow = size, UsesColour = coloured };
 
     /// <summary>A table writer on standard output: coloured on a terminal, plain text in a file.</summary>
     public IAnsiConsole Tables()
@@ -30,7 +59,7 @@ internal sealed record CliConsole(TextWriter Out, TextWriter Error, bool IsLive,
             Ansi = IsColoured ? AnsiSupport.Detect : AnsiSupport.No,
             ColorSystem = IsColoured ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
         });
-        console.Profile.Width = IsColoured ? Math.Clamp(console.Profile.Width, Narrowest, Widest) : Widest;
+        console.Profile.Width = TableWidth;
         return console;
     }
 }

@@ -22,7 +22,7 @@ internal static class CompareCommand
                 throw new QuiesceException(ExitCodes.Usage, $"Unknown option '{option}'. 'quiesce compare' knows none but --help.");
             }
 
-            console.Tables().Write(CompareTable.Of([.. paths.Select(ReportFile.Read)]));
+            CompareTable.Of([.. paths.Select(ReportFile.Read)]).Show(console.Tables());
             return ExitCodes.Pass;
         });
         return command;

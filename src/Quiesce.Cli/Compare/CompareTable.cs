@@ -1,5 +1,6 @@
 using Quiesce.Cli.Rehearse.Balancers;
 using Quiesce.Cli.Rehearse.Output;
+using Quiesce.Cli.Rehearse.Output.Tables;
 using Spectre.Console;
 
 namespace Quiesce.Cli.Compare;
@@ -7,28 +8,27 @@ namespace Quiesce.Cli.Compare;
 /// <summary>Several rehearsals in one table, one line each.</summary>
 internal static class CompareTable
 {
-    public static Table Of(IReadOnlyList<ReportDocument> reports)
+    public static TextGrid Of(IReadOnlyList<ReportDocument> reports)
     {
-        var table = new Table { Border = TableBorder.Simple };
-        AddColumns(table);
-        foreach (ReportDocument report in reports) { table.AddRow(Cells(report)); }
-        return table;
+        var grid = new TextGrid(
+        [
+            new TextColumn("Rehearsal"),
+            new TextColumn("Balancer"),
+            new TextColumn("Requests", IsFigure: true),
+            new TextColumn("Refused", IsFigure: true),
+            new TextColumn("Failures", IsFigure: true),
+            new TextColumn("Unsafe", IsFigure: true),
+            new TextColumn("…during\nannounce", IsFigure: true) { Name = "Unsafe during announce" },
+            new TextColumn("Ledger\nerrors", IsFigure: true),
+            new TextColumn("Seconds per\ndeployment", IsFigure: true),
+            new TextColumn("Exits"),
+            new TextColumn("Verdict"),
+        ]);
+        foreach (ReportDocument report in reports) { grid.Add(Cells(report)); }
+        return grid;
     }
 
-    private static void AddColumns(Table table)
-    {
-        string[] right = ["Requests", "Refused", "Failures", "Unsafe", "…during\nannounce", "Ledger\nerrors", "Seconds per\ndeployment"];
-        Add(table, "Rehearsal", Justify.Left);
-        Add(table, "Balancer", Justify.Left);
-        foreach (string column in right) { Add(table, column, Justify.Right); }
-        Add(table, "Exits", Justify.Left);
-        Add(table, "Verdict", Justify.Left);
-    }
-
-    private static void Add(Table table, string title, Justify alignment) =>
-        table.AddColumn(new TableColumn(new Text(title)) { Alignment = alignment, NoWrap = title != "Rehearsal", Padding = new Padding(0, 0, 1, 0) });
-
-    private static Text[] Cells(ReportDocument report)
+    private static TextCell[] Cells(ReportDocument report)
     {
         bool ran = report.Deployments.Count > 0;
         string Figure(int number) => ran ? ReportFormat.Count(number) : "-";
@@ -38,17 +38,17 @@ internal static class CompareTable
         int failures = report.Settings.Balancer == DirectBalancer.BalancerName ? all.Failures - all.Refused : all.Failures;
         return
         [
-            new Text(report.Title),
-            new Text(report.Settings.Balancer),
-            new Text(Figure(all.Total)),
-            new Text(Figure(all.Refused)),
-            new Text(Figure(failures), Alarm(failures)),
-            new Text(Figure(all.Unsafe), Alarm(all.Unsafe)),
-            new Text(Figure(all.UnsafeOnAnnouncedConnections), Alarm(all.UnsafeOnAnnouncedConnections)),
-            new Text(report.Ledgers.Count == 0 ? "-" : Figure(report.Ledgers.Sum(static ledger => ledger.Mismatches))),
-            new Text(Seconds(report.SecondsPerDeployment)),
-            new Text(ReportFormat.Exits(report)),
-            new Text(VerdictText.Of(report.Verdict.Outcome), Style.Parse(VerdictText.ColourOf(report.Verdict.Outcome))),
+            report.Title,
+            report.Settings.Balancer,
+            Figure(all.Total),
+            Figure(all.Refused),
+            new TextCell(Figure(failures), Alarm(failures)),
+            new TextCell(Figure(all.Unsafe), Alarm(all.Unsafe)),
+            new TextCell(Figure(all.UnsafeOnAnnouncedConnections), Alarm(all.UnsafeOnAnnouncedConnections)),
+            report.Ledgers.Count == 0 ? "-" : Figure(report.Ledgers.Sum(static ledger => ledger.Mismatches)),
+            Seconds(report.SecondsPerDeployment),
+            ReportFormat.Exits(report),
+            new TextCell(VerdictText.Of(report.Verdict.Outcome), Style.Parse(VerdictText.ColourOf(report.Verdict.Outcome))),
         ];
     }
 

@@ -66,12 +66,32 @@ public sealed class ReportTests : IDisposable
     [Fact]
     public void Compare_SeveralReports_HasOneLineEachAndFitsThePage()
     {
-        Console().Tables().Write(CompareTable.Of([Sample("Checkout with a rather long title"), Sample("delay"), Sample("stock")]));
+        CompareTable.Of([Sample("Checkout with a rather long title"), Sample("delay"), Sample("stock")]).Show(Console().Tables());
 
         string text = _output.ToString();
         Assert.Equal(3, text.Split("FAIL").Length - 1);
         Assert.Contains("3.00", text);
         RequireWidth(text);
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(80)]
+    public void Compare_NarrowTerminal_CutsNothingAndFits(int width)
+    {
+        CompareTable.Of([Sample("Checkout, stock"), Sample("delay")]).Show((Console() with { TableWidth = width }).Tables());
+
+        string text = _output.ToString();
+        Assert.All(["Checkout, stock", "Failures 2", "Seconds per deployment 3.00", "Verdict FAIL"], value => Assert.Contains(value, text));
+        Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, width));
+    }
+
+    [Fact]
+    public void Show_NarrowTerminal_Fits()
+    {
+        new ReportTables((Console() with { TableWidth = 60 }).Tables()).Show(Sample("Checkout, stock"));
+
+        Assert.All(_output.ToString().Split('\n'), static line => Assert.InRange(line.Length, 0, 60));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Quiesce.Cli.Rehearse.Balancers.Proxies;
 using Quiesce.Cli.Rehearse.Deployments;
 using Quiesce.Cli.Rehearse.Load;
 using Quiesce.Cli.Rehearse.Output;
+using Quiesce.Cli.Rehearse.Output.Progress;
 using Quiesce.Cli.Rehearse.Verdict;
 
 namespace Quiesce.Cli.Rehearse.Command;
@@ -41,7 +42,7 @@ internal sealed class RehearseRun(RehearseSettings settings, CliConsole console,
 
     private async Task<RehearsalRecord> RehearseAsync(CancellationToken cancellationToken)
     {
-        using var progress = new ProgressLine(console, time);
+        using var progress = RehearsalProgress.On(console, time);
         await using var starter = new InstanceStarter(settings, time);
         progress.Say(Announce());
         try

@@ -11,6 +11,9 @@ internal interface IRehearsalProgress
     /// <summary>What happens from now on, and how long everything may still take.</summary>
     void Step(string text, TimeSpan remaining);
 
+    /// <summary>What the step is doing now.</summary>
+    void Phase(string text);
+
     /// <summary>The load whose figures are shown.</summary>
     void Watch(ILoad load);
 }

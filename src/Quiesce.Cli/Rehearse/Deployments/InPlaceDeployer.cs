@@ -6,7 +6,7 @@ namespace Quiesce.Cli.Rehearse.Deployments;
 
 /// <summary>One process after the other on the same port: what a restart does where nothing stands in front of the program.</summary>
 internal sealed class InPlaceDeployer(
-    InstanceStarter starter, InstanceStopper stopper, IBalancer balancer, int? port, TimeProvider time) : IDeployer
+    InstanceStarter starter, InstanceStopper stopper, IBalancer balancer, IRehearsalProgress progress, int? port, TimeProvider time) : IDeployer
 {
     private readonly SteadyWait _steady = new(time);
     private Instance? _current;
@@ -22,8 +22,11 @@ internal sealed class InPlaceDeployer(
     public async Task<Stop> ReplaceAsync(DeploymentOrder order, CancellationToken cancellationToken)
     {
         Instance current = _current!;
+        progress.Phase("load before the signal");
         await _steady.WaitAsync(order.Steady, cancellationToken, current);
+        progress.Phase($"{Signals.NameOf(order.Signal)} sent, the instance leaves");
         Stop stop = await stopper.StopAsync(current, order, cancellationToken);
+        progress.Phase("the next instance starts");
         FaultRecord[] early = await starter.InterruptAsync(port ?? FreePort.Find(), order.Faults, cancellationToken);
         await StartAsync(current.Port, cancellationToken);
         return stop with { Faults = [.. stop.Faults, .. early] };

@@ -62,8 +62,8 @@ internal sealed class Rehearsal(
     }
 
     private IDeployer CreateDeployer(InstanceStopper stopper) => settings.Balancer == BalancerKind.None
-        ? new InPlaceDeployer(starter, stopper, _balancer, settings.Port, time)
-        : new RollingDeployer(starter, stopper, _balancer, settings.Instances, time);
+        ? new InPlaceDeployer(starter, stopper, _balancer, progress, settings.Port, time)
+        : new RollingDeployer(starter, stopper, _balancer, progress, settings.Instances, time);
 
     private async Task<RehearsalRecord> RunBaselinesAsync(
         RehearsalRecord record, IDeployer deployer, CancellationToken cancellationToken)

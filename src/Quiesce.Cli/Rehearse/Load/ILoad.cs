@@ -18,6 +18,9 @@ internal interface ILoad : IAsyncDisposable
     /// <summary>Everything that ended so far, in no particular order. A copy: safe while the load runs.</summary>
     IReadOnlyList<RequestRecord> Records { get; }
 
+    /// <summary>How many ended in each class so far. Cheap, unlike <see cref="Records"/>.</summary>
+    OutcomeTally Tally { get; }
+
     /// <summary>How late sends were against the schedule, as the generator measured itself.</summary>
     LoadLateness Lateness { get; }
 }

@@ -7,6 +7,10 @@ internal static class LoadDefaults
     /// against any announce or drain that is measured with it.</summary>
     public static readonly TimeSpan Late = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>A send later than this is counted as not on time: what a scheduler takes to wake a thread on a calm machine is a tenth of it.
+    /// Only shown; no verdict depends on it.</summary>
+    public static readonly TimeSpan OnTime = TimeSpan.FromMilliseconds(1);
+
     /// <summary>How long the client of a stream stays: long enough that many a deployment meets it, and short against a rehearsal.</summary>
     public const double StaySeconds = 5;
 

@@ -10,10 +10,12 @@ internal sealed class LoadJournal(TimeProvider time)
 
     // Guarded by _lock.
     private readonly List<RequestRecord> _records = [];
+    private readonly int[] _ended = new int[OutcomeTally.Classes];
     private int _inFlight;
     private bool _closed;
     private long _sent;
     private long _late;
+    private long _notOnTime;
     private TimeSpan _worst;
 
     public Task Drained => _drained.Task;
@@ -28,9 +30,15 @@ internal sealed class LoadJournal(TimeProvider time)
         get { lock (_lock) { return [.. _records]; } }
     }
 
+    /// <summary>How many ended in each class; what a view asks for twice a second, and so no copy of the records.</summary>
+    public OutcomeTally Tally
+    {
+        get { lock (_lock) { return new OutcomeTally([.. _ended]); } }
+    }
+
     public LoadLateness Lateness
     {
-        get { lock (_lock) { return new LoadLateness(_sent, _late, _worst); } }
+        get { lock (_lock) { return new LoadLateness(_sent, _late, _worst) { NotOnTime = _notOnTime }; } }
     }
 
     /// <summary>Completes with the first failure; the later ones are its consequences.</summary>
@@ -95,7 +103,12 @@ internal sealed class LoadJournal(TimeProvider time)
         bool drained;
         lock (_lock)
         {
-            if (record is not null) { _records.Add(record); }
+            if (record is not null)
+            {
+                _records.Add(record);
+                _ended[(int)record.Outcome]++;
+            }
+
             drained = --_inFlight == 0 && _closed;
         }
 
@@ -105,6 +118,7 @@ internal sealed class LoadJournal(TimeProvider time)
     private void CountDelayLocked(TimeSpan delay)
     {
         System.Diagnostics.Debug.Assert(_lock.IsHeldByCurrentThread);
+        if (delay > LoadDefaults.OnTime) { _notOnTime++; }
         if (delay > LoadDefaults.Late) { _late++; }
         if (delay > _worst) { _worst = delay; }
     }

@@ -7,8 +7,8 @@ namespace Quiesce.Cli.Rehearse.Load;
 /// <remarks>
 /// <para>A load that waits for an answer before it sends again goes quiet just when the program stalls, and so hides the stall
 /// (coordinated omission). Here a stall shows: requests pile up, and their latency counts from the instant they were due.</para>
-/// <para>A thread of its own waits for the next instant and starts each request on the thread pool; a busy pool makes requests late, which
-/// <see cref="Lateness"/> shows, but never stops the schedule. The schedule waits in real time and reads the
+/// <para>A thread of its own waits for the next instant and sends each request itself; no socket blocks it, and the answer is read on the thread
+/// pool. What holds it up makes requests late, which <see cref="Lateness"/> shows. The schedule waits in real time and reads the
 /// <see cref="TimeProvider"/>: a clock that stands still sends nothing.</para>
 /// <para>A load that cannot be applied fails: more than <see cref="LoadDefaults.InFlightCap"/> requests in flight, or no local ports left,
 /// end the schedule or spoil it, and <see cref="StopAsync"/> throws. Nothing is skipped silently.</para>
@@ -44,6 +44,9 @@ internal sealed partial class OpenLoopLoad : ILoad
 
     /// <inheritdoc/>
     public IReadOnlyList<RequestRecord> Records => _journal.Records;
+
+    /// <inheritdoc/>
+    public OutcomeTally Tally => _journal.Tally;
 
     /// <inheritdoc/>
     public LoadLateness Lateness => _journal.Lateness;

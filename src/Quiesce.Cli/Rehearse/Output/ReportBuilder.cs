@@ -50,7 +50,7 @@ internal sealed class ReportBuilder(RehearseSettings settings, RehearsalRecord r
             Year = stops.Count == 0 ? null : Year(stops.Count),
             Losses = [.. _losses.Select(ToSection)],
             Lateness = record.Deployments?.Lateness is { } late
-                ? new LatenessSection(late.Sent, late.LateCount, Milliseconds(late.Worst))
+                ? new LatenessSection(late.Sent, late.LateCount, Milliseconds(late.Worst), late.NotOnTime)
                 : null,
             Notes = [.. settings.Story is { } story ? [$"Story {story.Id} ({story.Title}): look for {story.LookFor}"] : Array.Empty<string>(), .. ReportNotes.For(record)],
         };

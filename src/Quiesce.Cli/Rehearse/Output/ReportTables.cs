@@ -1,3 +1,4 @@
+using Quiesce.Cli.Rehearse.Output.Tables;
 using Spectre.Console;
 
 namespace Quiesce.Cli.Rehearse.Output;
@@ -12,10 +13,10 @@ internal sealed class ReportTables(IAnsiConsole console)
         console.WriteLine();
         Line(report.Title, "bold");
         Line(Describe(report.Settings), "grey");
-        if (report.Deployments.Count > 0) { console.Write(Stops(report)); }
+        if (report.Deployments.Count > 0) { Stops(report).Show(console); }
         ShowRequests(report);
         if (report.Losses.Count > 0) { ShowLosses(report.Losses); }
-        if (report.Ledgers.Count > 0) { console.Write(Ledgers(report.Ledgers)); }
+        if (report.Ledgers.Count > 0) { Ledgers(report.Ledgers).Show(console); }
         foreach (FaultSection fault in report.Faults) { Line(FaultText.Of(fault), fault.Met ? "default" : "red"); }
         foreach (string note in report.Notes) { Line($"Note: {note}", "yellow"); }
         ShowFindings(report);
@@ -32,9 +33,10 @@ internal sealed class ReportTables(IAnsiConsole console)
             + $"{settings.Signal}, seed {settings.Seed}";
     }
 
-    private static Table Stops(ReportDocument report)
+    private static TextGrid Stops(ReportDocument report)
     {
-        Table table = NewTable("Deployment", "Instance", "Exit", "Seconds to exit", "to close", "Detected", "Requests", "Failures", "Unsafe");
+        TextGrid table = NewTable(
+            ["Deployment", "Instance", "Exit"], ["Seconds to exit", "to close", "Detected", "Requests", "Failures", "Unsafe"]);
         foreach (StopSection stop in report.Deployments)
         {
             AddStop(table, $"{stop.Deployment}", stop);
@@ -44,7 +46,7 @@ internal sealed class ReportTables(IAnsiConsole console)
         return table;
     }
 
-    private static void AddStop(Table table, string name, StopSection stop) => AddRow(
+    private static void AddStop(TextGrid table, string name, StopSection stop) => AddRow(
         table, name, $"{stop.Instance}", ReportFormat.Exit(stop), ReportFormat.Seconds(stop.SecondsToExit),
         stop.SecondsToClose is { } close ? ReportFormat.Seconds(close) : "-",
         stop.SecondsToDetection is { } detection ? ReportFormat.Seconds(detection) : "-",
@@ -68,7 +70,7 @@ internal sealed class ReportTables(IAnsiConsole console)
 
     private void ShowLosses(IReadOnlyList<LossSection> losses)
     {
-        Table table = NewTable("Losses", "Ended as", "Request", "Connection", "Sent → failed", "ms since signal", "Deployment");
+        TextGrid table = NewTable(["Losses", "Ended as", "Request", "Connection", "Sent → failed", "ms since signal", "Deployment"], []);
         IReadOnlyList<LossGroup> groups = LossGroup.From(losses);
         foreach (LossGroup group in groups.Take(ShownGroups))
         {
@@ -77,7 +79,7 @@ internal sealed class ReportTables(IAnsiConsole console)
                 Shorten(group.Deployments));
         }
 
-        console.Write(table);
+        table.Show(console);
         Line(
             "announced: the connection had carried an answer after the signal; silent: it had not. "
             + "leaving: from the signal to the closed listener.",
@@ -97,9 +99,9 @@ internal sealed class ReportTables(IAnsiConsole console)
         }
     }
 
-    private static Table Ledgers(IReadOnlyList<LedgerSection> ledgers)
+    private static TextGrid Ledgers(IReadOnlyList<LedgerSection> ledgers)
     {
-        Table table = NewTable("Ledger", "Acknowledged", "Acknowledged, not done", "Done twice", "Done, not acknowledged");
+        TextGrid table = NewTable(["Ledger"], ["Acknowledged", "Acknowledged, not done", "Done twice", "Done, not acknowledged"]);
         foreach (LedgerSection ledger in ledgers)
         {
             AddRow(table, ledger.Name, ReportFormat.Count(ledger.Acknowledged), ReportFormat.Count(ledger.AcknowledgedNotDone.Count),
@@ -121,14 +123,10 @@ internal sealed class ReportTables(IAnsiConsole console)
 
     private static string Shorten(string text) => text.Length <= 12 ? text : text[..11] + "…";
 
-    private static Table NewTable(params ReadOnlySpan<string> columns)
-    {
-        var table = new Table { Border = TableBorder.Simple, ShowRowSeparators = false };
-        foreach (string column in columns) { table.AddColumn(new TableColumn(new Text(column)) { NoWrap = true, Padding = new Padding(0, 0, 1, 0) }); }
-        return table;
-    }
+    private static TextGrid NewTable(IEnumerable<string> words, IEnumerable<string> figures) => new(
+        [.. words.Select(static title => new TextColumn(title)), .. figures.Select(static title => new TextColumn(title, IsFigure: true))]);
 
-    private static void AddRow(Table table, params IEnumerable<string> cells) => table.AddRow(cells.Select(static cell => new Text(cell)));
+    private static void AddRow(TextGrid table, params IEnumerable<string> cells) => table.Add([.. cells.Select(static cell => (TextCell)cell)]);
 
     private void Indented(string text, string style) => console.Write(new Padder(new Text(text, Style.Parse(style)), new Padding(3, 0, 0, 0)));
 

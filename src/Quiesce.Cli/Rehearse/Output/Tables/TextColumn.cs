@@ -1,0 +1,12 @@
+namespace Quiesce.Cli.Rehearse.Output.Tables;
+
+/// <summary>One column of a <see cref="TextGrid"/>.</summary>
+/// <param name="Title">What it is called; may take two lines.</param>
+/// <param name="IsFigure">Whether it stands at the right, as figures do.</param>
+internal sealed record TextColumn(string Title, bool IsFigure = false)
+{
+    public IReadOnlyList<string> Lines { get; } = Title.Split('\n');
+
+    /// <summary>Gets what it is called where it stands by itself, beside its value.</summary>
+    public string Name { get; init; } = Title.Replace('\n', ' ');
+}
