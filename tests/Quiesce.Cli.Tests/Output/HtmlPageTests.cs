@@ -53,6 +53,21 @@ public sealed class HtmlPageTests : IDisposable
     }
 
     [Fact]
+    public void Page_Findings_SayWhatWasSeenWhyAndWhatHelps()
+    {
+        string page = Render();
+
+        Assert.All(
+            [
+                "<strong>1 request was reset 10 ms after the signal on a reused connection.</strong>",
+                "<p><i>Likely cause</i><span>the server closed kept connections without announcing it",
+                "<p><i>Remedy</i><span>While leaving, answer each request with &#39;Connection: close&#39;",
+                "<strong>1 connection was refused 2500 ms after the signal.</strong>",
+            ],
+            text => Assert.Contains(text, page));
+    }
+
+    [Fact]
     public void Page_Timeline_NamesItsEventsAndItsRows()
     {
         string page = Render();

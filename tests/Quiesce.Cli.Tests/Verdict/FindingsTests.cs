@@ -46,6 +46,22 @@ public sealed class FindingsTests
     public void Find_NoBalancer_RefusalsAreTheGapOfTheRestart() => Assert.Equal(
         "restartGap", Assert.Single(Find(["--balancer", "none"], Rehearsed.Stop(), Rehearsed.Request(OutcomeClass.Refused, sent: 4100))).Kind);
 
+    [Theory]
+    [InlineData("haproxy", 502, "gateway")]
+    [InlineData("haproxy", 503, "gateway")]
+    [InlineData("nginx", 504, "gateway")]
+    [InlineData("nginx", 500, "brokeWhileLeaving")] // The program's own: a gateway answers with none of these.
+    [InlineData("kube", 502, "brokeWhileLeaving")] // Nobody stands in between.
+    public void Find_ProxyAnsweredInPlaceOfTheProgram_IsTheGateway(string balancer, int status, string kind)
+    {
+        RequestRecord answered = Rehearsed.Request(OutcomeClass.ServerError, sent: 1500) with { Status = status };
+
+        Finding finding = Assert.Single(Find(["--balancer", balancer], Rehearsed.Stop(), answered));
+
+        Assert.Equal(kind, finding.Kind);
+        Assert.Equal(kind == "gateway", finding.Remedy.Contains("Fail the readiness check at the signal", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Find_InstanceKilledWithRequestsInFlight_NamesBoth()
     {
