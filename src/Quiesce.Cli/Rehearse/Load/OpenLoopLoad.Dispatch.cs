@@ -2,6 +2,9 @@ namespace Quiesce.Cli.Rehearse.Load;
 
 internal sealed partial class OpenLoopLoad
 {
+    // What is left to the kernel's timer: more than the long wait may be late, and all that a stop may have to wait.
+    private static readonly TimeSpan _rest = TimeSpan.FromMilliseconds(3);
+
     /// <summary>The loop of the dispatch thread. It alone touches the plan.</summary>
     private void Dispatch()
     {
@@ -27,9 +30,10 @@ internal sealed partial class OpenLoopLoad
         {
             TimeSpan wait = _time.GetElapsedTime(_time.GetTimestamp(), _plan.DueAt);
             if (wait <= TimeSpan.Zero) { return true; }
-            // Rounded up to whole milliseconds, the resolution of the wait: at most 1 ms late, and no spinning on a core that the
-            // program under rehearsal needs. Bounded, because the wait takes no more than 24 days.
-            _stop.Wait((int)Math.Min(Math.Ceiling(wait.TotalMilliseconds), int.MaxValue));
+            // A stop ends the long wait at once. It counts whole milliseconds, and at thousands of requests a second most would be late by
+            // one: so the kernel's own timer waits for the rest, without spinning on a core that the program under rehearsal needs.
+            if (wait > _rest) { _stop.Wait((int)Math.Min((wait - _rest).TotalMilliseconds + 1, int.MaxValue)); }
+            else { PreciseWait.For(wait); }
         }
 
         return false;
@@ -48,8 +52,9 @@ internal sealed partial class OpenLoopLoad
             return false;
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(
-            static work => _ = work.Load.RunAsync(work.Request), (Load: this, Request: request), preferLocal: false);
+        // Sent from here, and only the wait for the answer is left to the thread pool: handing each request over first would make it late by
+        // one more thread that has to be woken, and by whatever the pool does meanwhile.
+        _ = RunAsync(request);
         return true;
     }
 
