@@ -42,6 +42,19 @@ public sealed class FindingsTests
         Assert.Equal("noHandler", Assert.Single(Find([], stop, Rehearsed.Request(OutcomeClass.Refused, sent: 1100))).Kind);
     }
 
+    [Theory]
+    [InlineData("none")]
+    [InlineData("kube")]
+    public void Find_FirstProcessDiesAndLeavesTheProgramBehind_DidNotPassTheSignalOn(string balancer)
+    {
+        Stop stop = Rehearsed.Stop() with
+        {
+            Status = new ExitStatus(null, Signals.Term), TimeToExit = TimeSpan.FromMilliseconds(5), LeftBehind = [new FamilyMember(7, "node server.js")],
+        };
+
+        Assert.Equal("notPassedOn", Assert.Single(Find(["--balancer", balancer], stop, Rehearsed.Request(OutcomeClass.Reset, sent: 1001))).Kind);
+    }
+
     [Fact]
     public void Find_NoBalancer_RefusalsAreTheGapOfTheRestart() => Assert.Equal(
         "restartGap", Assert.Single(Find(["--balancer", "none"], Rehearsed.Stop(), Rehearsed.Request(OutcomeClass.Refused, sent: 4100))).Kind);

@@ -19,7 +19,7 @@ internal sealed class InstanceStopper(IBalancer balancer, TimeSpan grace, TimePr
         if (instance.Helper is { Exited.IsCompleted: true } helper) { throw await InstanceFailures.HelperEndedAsync(helper, instance.Number, time); }
 
         // Step 1: both chains start now, and nothing makes one wait for the other.
-        scene.BeforeSignal();
+        await scene.BeforeSignalAsync().WaitAsync(cancellationToken);
         long signalledAt = time.GetTimestamp();
         instance.Program.Signal(order.Signal);
         scene.AfterSignal(order.Signal);

@@ -7,8 +7,8 @@ namespace Quiesce.Cli.Rehearse.Faults;
 
 /// <summary>The faults of one deployment, from just before the signal until the instance has gone.</summary>
 /// <remarks>
-/// <para>1. <see cref="OpenAsync"/>: the clients that do not behave are connected and have sent what they send. 2. <see cref="BeforeSignal"/>: the
-/// burst is on its way. 3. <see cref="AfterSignal"/>: the second signal and the helper's end are due. 4. <see cref="EndAsync"/>: what became of each.</para>
+/// <para>1. <see cref="OpenAsync"/>: the clients that do not behave are connected and have sent what they send. 2. <see cref="BeforeSignalAsync"/>: half
+/// of the burst is on its way. 3. <see cref="AfterSignal"/>: the second signal and the helper's end are due. 4. <see cref="EndAsync"/>: what became of each.</para>
 /// <para>The clients go straight to the instance that leaves, past any balancer and without a network's delay: that they meet it is what they are
 /// for. They are counted here and nowhere else; the burst is made of ordinary requests and is counted with them.</para>
 /// </remarks>
@@ -53,10 +53,7 @@ internal sealed class FaultScene
     }
 
     /// <summary>Step 2.</summary>
-    public void BeforeSignal()
-    {
-        if (_plan.Of(FaultKind.Burst) is { } burst) { _plan.Load!.Burst(burst.Count); }
-    }
+    public Task BeforeSignalAsync() => _plan.Of(FaultKind.Burst) is { } burst ? _plan.Load!.BurstAsync(burst.Count) : Task.CompletedTask;
 
     /// <summary>Step 3.</summary>
     public void AfterSignal(int signal)

@@ -12,6 +12,7 @@ internal sealed class BurstPlan(LoadOptions options, TimeProvider time)
     private readonly Random _choices = new(options.Seed ^ 0x5bd1e995);
     private long _sequence;
 
-    public PlannedRequest Next() =>
-        new($"{options.Seed:x}-b{++_sequence}", _templates.Pick(_choices.NextDouble()), KnownId: null, Fresh: true, time.GetTimestamp()) { InBurst = true };
+    /// <param name="onSent">Hears that the request was sent.</param>
+    public PlannedRequest Next(Action onSent) =>
+        new($"{options.Seed:x}-b{++_sequence}", _templates.Pick(_choices.NextDouble()), KnownId: null, Fresh: true, time.GetTimestamp()) { OnSent = onSent };
 }

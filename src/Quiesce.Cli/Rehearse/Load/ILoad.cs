@@ -7,7 +7,8 @@ internal interface ILoad : IAsyncDisposable
     int InFlight { get; }
 
     /// <summary>Sends so many more requests at once, each on a connection of its own. They are requests like the others, and are recorded as such.</summary>
-    void Burst(int count);
+    /// <returns>Completes once half of them are on their way: what happens then, happens in the middle of the burst.</returns>
+    Task BurstAsync(int count);
 
     /// <summary>Stops sending; completes when each request that was sent has ended (at most the client's limit later).</summary>
     Task StopAsync();

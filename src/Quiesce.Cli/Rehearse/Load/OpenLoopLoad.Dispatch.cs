@@ -39,9 +39,18 @@ internal sealed partial class OpenLoopLoad
         return false;
     }
 
-    private bool TryStartNext() => TryStart(_plan.Next());
+    private bool TryStartNext()
+    {
+        PlannedRequest request = _plan.Next();
+        if (!TryBegin(request)) { return false; }
 
-    private bool TryStart(PlannedRequest request)
+        // Sent from here, and only the wait for the answer is left to the thread pool: handing each request over first would make it late by
+        // one more thread that has to be woken, and by whatever the pool does meanwhile.
+        _ = RunAsync(request);
+        return true;
+    }
+
+    private bool TryBegin(PlannedRequest request)
     {
         int inFlight = _journal.Begin();
         if (inFlight > _cap)
@@ -52,9 +61,6 @@ internal sealed partial class OpenLoopLoad
             return false;
         }
 
-        // Sent from here, and only the wait for the answer is left to the thread pool: handing each request over first would make it late by
-        // one more thread that has to be woken, and by whatever the pool does meanwhile.
-        _ = RunAsync(request);
         return true;
     }
 

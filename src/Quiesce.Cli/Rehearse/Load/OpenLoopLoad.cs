@@ -71,11 +71,26 @@ internal sealed partial class OpenLoopLoad : ILoad
     }
 
     /// <inheritdoc/>
-    public void Burst(int count)
+    public Task BurstAsync(int count)
     {
-        // Behind the end of the load nobody would wait for them.
-        if (_stop.IsSet) { return; }
-        for (int i = 0; i < count && TryStart(_bursts.Next()); i++) { }
+        var half = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        int missing = (count + 1) / 2;
+        for (int i = 0; i < count; i++)
+        {
+            // Behind the end of the load nobody would wait for them; beyond its cap it has failed.
+            PlannedRequest request = _bursts.Next(CountDown);
+            if (_stop.IsSet || !TryBegin(request)) { return Task.CompletedTask; }
+
+            // Not from here: the caller is to go on in the middle of it, and they must not inherit what it carries along.
+            ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Load.RunAsync(work.Request), (Load: this, Request: request), preferLocal: false);
+        }
+
+        return half.Task;
+
+        void CountDown()
+        {
+            if (Interlocked.Decrement(ref missing) == 0) { half.TrySetResult(); }
+        }
     }
 
     /// <inheritdoc/>

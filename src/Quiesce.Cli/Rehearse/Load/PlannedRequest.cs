@@ -9,7 +9,10 @@ namespace Quiesce.Cli.Rehearse.Load;
 internal sealed record PlannedRequest(string Id, RequestTemplate Template, string? KnownId, bool Fresh, long ScheduledAt)
 {
     /// <summary>Gets whether it is one of a burst: it has no instant of its own in the schedule, so it cannot be late.</summary>
-    public bool InBurst { get; init; }
+    public bool InBurst => OnSent is not null;
+
+    /// <summary>Gets what hears that it was sent, or its connect begun; set for those of a burst only.</summary>
+    public Action? OnSent { get; init; }
 
     public const string IdPlaceholder = "{id}";
     public const string KnownPlaceholder = "{known}";

@@ -29,7 +29,12 @@ internal sealed class RequestSender(
         // Step 1.
         Endpoint? endpoint = balancer.Choose();
         long beganAt = time.GetTimestamp();
-        if (endpoint is null) { return Unsent(planned, null, beganAt, OutcomeClass.Refused, "no ready instance"); }
+        if (endpoint is null)
+        {
+            planned.OnSent?.Invoke(); // Nobody must wait for what will never be sent.
+            return Unsent(planned, null, beganAt, OutcomeClass.Refused, "no ready instance");
+        }
+
         CountSent(planned, beganAt);
         try
         {
@@ -51,7 +56,8 @@ internal sealed class RequestSender(
 
     private void CountSent(PlannedRequest planned, long at)
     {
-        if (!planned.InBurst) { journal.Sent(planned.ScheduledAt, at); }
+        if (planned.OnSent is { } onSent) { onSent(); }
+        else { journal.Sent(planned.ScheduledAt, at); }
     }
 
     private TimeSpan Remaining(PlannedRequest planned)

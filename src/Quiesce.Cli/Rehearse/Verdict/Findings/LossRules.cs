@@ -36,6 +36,9 @@ internal static class LossRules
             new("killedInFlight", static (loss, stop) => stop is { Killed: true } && loss.Request.EndedAt >= stop.ExitedAt && loss.IsUnsafe,
                 "the grace was over while they were in flight, and SIGKILL cut them.",
                 "Give the drain a limit below the grace, refuse new work once it began, or raise the grace."),
+            new("notPassedOn", (loss, stop) => !(inPlace && loss.Request.Outcome == OutcomeClass.Refused) && Died(stop, settings) && stop!.LeftBehind.Count > 0,
+                $"the first process, a shell or a package runner, died of {signal} at once and did not pass it on: the program behind it never heard of it.",
+                "Start the program directly, or with 'exec' in the script. As process 1 of a container such a shell ignores the signal, and all are killed at the grace."),
             new("noHandler", (loss, stop) => !inPlace && Died(stop, settings), // Alone, a refusal after the end is the restart's gap.
                 $"the program has no handler for {signal}: it died at once, with whatever it was doing.",
                 $"Handle {signal}: go on serving until the balancer has noticed, then stop listening, finish what is in flight, and exit."),
