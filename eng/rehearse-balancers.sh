@@ -11,7 +11,7 @@ rehearsed() { # NAME COMMAND ...
 
 rehearse_rival() { # NAME BALANCER JSON [OPTION ...]
   quiesce rehearse --title "$1" --balancer "$2" --rate 200 --ready /readyz --requests "$root/samples/Checkout/checkout.http" \
-    --json "$3" "${@:4}" -- "$root/eng/rivals/start" "$1"
+    --json "$3" "${@:4}" -- "$root/eng/programs/start" "$1"
 }
 
 need_rivals() {
@@ -19,8 +19,8 @@ need_rivals() {
   for program in haproxy:haproxy nginx:nginx-light node:nodejs go:golang-go gunicorn:gunicorn; do
     command -v "${program%%:*}" >/dev/null || [ -x "/usr/sbin/${program%%:*}" ] || fail "${program%%:*} is missing; as root: apt-get install ${program##*:}"
   done
-  /usr/bin/python3 -c 'import uvicorn' 2>/dev/null || fail "Uvicorn is missing; as root: apt-get install python3-uvicorn"
-  PORT=1 "$root/eng/rivals/start" build
+  /usr/bin/python3 -c 'import uvicorn, starlette' 2>/dev/null || fail "Uvicorn is missing; as root: apt-get install python3-uvicorn python3-starlette"
+  PORT=1 "$root/eng/programs/start" build
 }
 
 # rehearse_balancers COUNT SEED: Checkout with Quiesce COUNT times each, everything else three times.

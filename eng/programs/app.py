@@ -1,21 +1,16 @@
-"""Starlette's hello, and the same for WSGI. Each request takes 20 ms, as if it asked a database."""
+"""Starlette, for Uvicorn."""
 import asyncio
-import time
 
+import pause
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 
-async def hello(request):
-    await asyncio.sleep(0.02)
-    return PlainTextResponse("hello\n")
+async def serve(request):
+    await request.body()
+    await asyncio.sleep(pause.of(request.method, request.url.path))
+    return PlainTextResponse("hello", status_code=201 if request.method == "POST" else 200)
 
 
-app = Starlette(routes=[Route("/", hello)])
-
-
-def wsgi(environ, start_response):
-    time.sleep(0.02)
-    start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "6")])
-    return [b"hello\n"]
+app = Starlette(routes=[Route("/{path:path}", serve, methods=["GET", "POST"])])
