@@ -9,7 +9,7 @@ internal sealed class LoadJournal(TimeProvider time)
     private readonly TaskCompletionSource<LoadFailedException> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // Guarded by _lock.
-    private readonly List<RequestRecord> _records = [];
+    private readonly RecordStore _records = new();
     private readonly int[] _ended = new int[OutcomeTally.Classes];
     private int _inFlight;
     private bool _closed;
@@ -27,7 +27,7 @@ internal sealed class LoadJournal(TimeProvider time)
 
     public IReadOnlyList<RequestRecord> Records
     {
-        get { lock (_lock) { return [.. _records]; } }
+        get { lock (_lock) { return _records.ToRecords(); } }
     }
 
     /// <summary>How many ended in each class; what a view asks for twice a second, and so no copy of the records.</summary>
