@@ -64,6 +64,17 @@ public sealed class LossAttributionTests
         Assert.Equal(instance, attribution.InstanceOf(Rehearsed.Request(Enum.Parse<OutcomeClass>(outcome), instance: 1, sent: sent, lastUsed: lastUsed)));
     }
 
+    [Theory]
+    [InlineData(4500, 1)] // The first process was gone, and one that it had left behind still answered.
+    [InlineData(4700, 2)]
+    public void InstanceOf_InPlaceAndSomethingLeftBehind_GoesByTheLastProcess(int sent, int instance)
+    {
+        Stop stop = Rehearsed.Stop(1) with { GoneAt = Rehearsed.At(4600) };
+        var attribution = new LossAttribution([stop, Rehearsed.Stop(2)], inPlace: true, TimeProvider.System);
+
+        Assert.Equal(instance, attribution.InstanceOf(Rehearsed.Request(OutcomeClass.Reset, instance: 1, sent: sent)));
+    }
+
     private static Loss Attribute(RequestRecord request)
     {
         Stop[] stops = [Rehearsed.Stop()];

@@ -43,6 +43,7 @@ internal sealed class InstanceStopper(IBalancer balancer, TimeSpan grace, TimePr
             time.GetElapsedTime(signalledAt, exit.At), closedAt is { } at ? time.GetElapsedTime(signalledAt, at) : null,
             detectedAt is { } detected ? time.GetElapsedTime(signalledAt, detected) : null)
         {
+            GoneAt = exit.GoneAt,
             Faults = faults,
             IsByKill = order.Signal == Signals.Kill && order.Number > 0,
             HelperToldAt = scene.HelperToldAt,

@@ -28,6 +28,9 @@ internal sealed record Stop(
     TimeSpan? TimeToClose,
     TimeSpan? TimeToDetection = null)
 {
+    /// <summary>Gets when the last process of the instance had ended, which may be a moment after its first.</summary>
+    public long GoneAt { get; init; } = ExitedAt;
+
     /// <summary>Gets what went wrong on purpose.</summary>
     public IReadOnlyList<FaultRecord> Faults { get; init; } = [];
 

@@ -104,6 +104,7 @@ internal sealed class ProgramProcess
 
         // Step 2: a container ends with its first process; so does this family.
         IReadOnlyList<FamilyMember> leftBehind = ProgramFamily.End(Id, _mark);
+        long goneAt = leftBehind.Count > 0 ? _time.GetTimestamp() : at;
 
         // Step 3: reap.
         int status;
@@ -116,7 +117,7 @@ internal sealed class ProgramProcess
             _reaped = true;
         }
 
-        _exited.TrySetResult(new ProgramExit(ExitStatus.FromWaitStatus(status), at, leftBehind));
+        _exited.TrySetResult(new ProgramExit(ExitStatus.FromWaitStatus(status), at, leftBehind) { GoneAt = goneAt });
     }
 
     private static unsafe (FileStream ReadEnd, SafeFileHandle WriteEnd) OpenPipe()

@@ -21,7 +21,7 @@ internal static class StoryCatalog
                 new(RehearseOptions.Balancer, "none"), new(RehearseOptions.FreshShare, "1"), new(RehearseOptions.Connections, "0"), new(RehearseOptions.Deployments, "10"),
                 new(RehearseOptions.Fault, "burst=50"),
             ],
-            "the finding queueDropped: resets on new connections that the kernel had accepted and the program had not. It takes requests that keep the program busy."),
+            "resets on new connections, sent within milliseconds of the signal (queueDropped, notDrained): the kernel had accepted them and the program had not."),
         new("S04", "The race for an idle connection",
             [
                 new(RehearseOptions.Balancer, "none"), new(RehearseOptions.NetworkDelay, "5ms"), new(RehearseOptions.FreshShare, "0"), new(RehearseOptions.Connections, "100"),

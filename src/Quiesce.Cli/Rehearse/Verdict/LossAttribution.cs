@@ -16,14 +16,14 @@ internal sealed class LossAttribution(IReadOnlyList<Stop> stops, bool inPlace, T
 
     /// <summary>The instance that a request belongs to; <see langword="null"/> if the balancer had none to offer.</summary>
     /// <remarks>In place, a new instance answers a moment before the rig has seen that it is ready; until then the balancer still hands out
-    /// its predecessor. Whatever reached somebody after the predecessor was gone, reached the new one.</remarks>
+    /// its predecessor. Whatever reached somebody after the last process of the predecessor was gone, reached the new one.</remarks>
     public int? InstanceOf(RequestRecord request)
     {
         if (request.Endpoint?.Instance is not { } named) { return null; }
         bool reachedSomebodyElse = inPlace
             && request.Outcome != OutcomeClass.Refused
             && _byInstance.TryGetValue(named, out Stop? stop)
-            && (request.ConnectionLastUsedAt ?? request.SentAt) >= stop.ExitedAt;
+            && (request.ConnectionLastUsedAt ?? request.SentAt) >= stop.GoneAt;
         return reachedSomebodyElse ? named + 1 : named;
     }
 
