@@ -56,16 +56,43 @@ internal static class ProgramFamily
     {
         try
         {
-            // "pid (name) state ppid pgrp session …": the name may hold anything, so count from its closing bracket.
-            string stat = File.ReadAllText($"{directory}/stat");
-            string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            if (fields[0] is "Z" or "X") { return false; }
-            return fields[3] == session.ToString(CultureInfo.InvariantCulture)
-                || File.ReadAllBytes($"{directory}/environ").AsSpan().IndexOf(wanted) >= 0;
+            string[] stat = StatOf(directory);
+            if (stat[Stat.State] is "Z" or "X" || stat[Stat.MemorySize] == "0") { return false; } // Ended, or the kernel's own.
+            return stat[Stat.Session] == session.ToString(CultureInfo.InvariantCulture)
+                || EnvironmentOf(directory).AsSpan().IndexOf(wanted) >= 0;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return false; // It ended while we looked, or it belongs to somebody else.
         }
+    }
+
+    /// <summary>A process that is just becoming another program shows no environment until the new one is in place. Taken for a stranger at
+    /// that moment, it would outlive its program.</summary>
+    private static byte[] EnvironmentOf(string directory)
+    {
+        byte[] environment = File.ReadAllBytes($"{directory}/environ");
+        for (int round = 0; environment.Length == 0 && round < Rounds; round++)
+        {
+            bool isWhole = StatOf(directory)[Stat.EnvironmentEnd] != "0";
+            environment = File.ReadAllBytes($"{directory}/environ");
+            if (isWhole) { break; } // Empty before and after: it was started without any.
+            Thread.Yield();
+        }
+
+        return environment;
+    }
+
+    /// <summary>"pid (name) state ppid pgrp session …": the name may hold anything, so the fields count from its closing bracket.</summary>
+    private static string[] StatOf(string directory)
+    {
+        string stat = File.ReadAllText($"{directory}/stat");
+        return stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+    }
+
+    /// <summary>Where a field is, counted from the name's closing bracket: proc_pid_stat(5) counts from the process' id and from one.</summary>
+    private static class Stat
+    {
+        public const int State = 0, Session = 3, MemorySize = 20, EnvironmentEnd = 48;
     }
 }
