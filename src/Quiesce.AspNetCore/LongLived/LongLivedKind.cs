@@ -9,7 +9,7 @@ internal static class LongLivedKind
 {
     /// <summary>Returns whether the client asks for a connection of another kind. Asked of every request: allocates nothing.</summary>
     public static bool IsUpgrade(HttpContext context) => HttpProtocol.IsHttp11(context.Request.Protocol)
-        ? context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true }
+        ? context.Features[typeof(IHttpUpgradeFeature)] is IHttpUpgradeFeature { IsUpgradableRequest: true }
         : HttpMethods.IsConnect(context.Request.Method) && IsTunnel(context);
 
     /// <summary>Stands between the server and whoever will accept a WebSocket.</summary>
@@ -31,7 +31,8 @@ internal static class LongLivedKind
         && TrackedRequest.EndOf(context) != LongLivedEnd.Finish;
 
     /// <summary>A WebSocket over HTTP/2 begins with an extended CONNECT and 200 (RFC 8441), not with 101.</summary>
-    private static bool IsAcceptedTunnel(HttpContext context) => context.Response.StatusCode == StatusCodes.Status200OK && IsTunnel(context);
+    private static bool IsAcceptedTunnel(HttpContext context) =>
+        HttpMethods.IsConnect(context.Request.Method) && context.Response.StatusCode == StatusCodes.Status200OK && IsTunnel(context);
 
     private static bool IsTunnel(HttpContext context) => context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
 

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.ObjectPool;
 using Quiesce.AspNetCore.Connections;
 using Quiesce.AspNetCore.LongLived;
 
@@ -17,19 +16,16 @@ internal sealed class RequestTracker
 {
     private const int RefusedStream = 7; // RFC 9113, 7: nothing was done
 
+    private static readonly Func<object, Task> _onCompleted = OnCompleted;
     private readonly ShutdownCoordinator _coordinator;
-    private readonly ObjectPool<TrackedRequest> _pool;
     private readonly IDisposable _children;
     private readonly Func<object, Task> _onStarting;
-    private readonly Func<object, Task> _onCompleted;
 
     public RequestTracker(ShutdownCoordinator coordinator)
     {
         _coordinator = coordinator;
-        _pool = new DefaultObjectPoolProvider { MaximumRetained = 1024 }.Create<TrackedRequest>();
         _children = coordinator.Work.Hold();
         _onStarting = OnStarting;
-        _onCompleted = OnCompleted;
         Requests = new WorkTracker(coordinator.Time);
         coordinator.Watch(Requests);
     }
@@ -45,25 +41,20 @@ internal sealed class RequestTracker
     public bool TryBegin(HttpContext context)
     {
         bool leaving = _coordinator.Phase != ShutdownPhase.Running;
-        bool upgrades = LongLivedKind.IsUpgrade(context);
-        TrackedConnection? multiplexed = HttpProtocol.IsHttp2(context.Request.Protocol) ? context.Features.Get<TrackedConnection>() : null;
-        if (multiplexed is not null) { multiplexed.IsHttp2 = true; }
+        if (leaving && ComesTooLate(context)) { return false; }
 
-        if (leaving && ComesTooLate(upgrades, multiplexed)) { return false; }
-
-        TrackedRequest request = _pool.Get();
-        if (!Requests.TryBegin("request", request, out WorkLease lease))
-        {
-            _pool.Return(request);
-            return false;
-        }
+        if (!Requests.TryBegin("request", out WorkLease lease, out TrackedRequest? request)) { return false; }
 
         request.Begin(context, lease, LongLived, _coordinator.Aborting);
-        if (upgrades) { LongLivedKind.Follow(context, request); }
+        if (LongLivedKind.IsUpgrade(context)) { LongLivedKind.Follow(context, request); }
 
         context.Response.OnStarting(_onStarting, context);
         context.Response.OnCompleted(_onCompleted, request);
-        if (leaving && IsClosed) { multiplexed?.SendAway(_coordinator.Time); }
+        if (HttpProtocol.IsHttp2(context.Request.Protocol) && context.Features[typeof(TrackedConnection)] is TrackedConnection connection)
+        {
+            connection.IsHttp2 = true;
+            if (leaving && IsClosed) { connection.SendAway(_coordinator.Time); }
+        }
 
         return true;
     }
@@ -102,8 +93,9 @@ internal sealed class RequestTracker
     }
 
     /// <summary>After the deadline; for a stay after the close; or on a connection whose client was told long ago not to.</summary>
-    private bool ComesTooLate(bool upgrades, TrackedConnection? multiplexed) =>
-        _coordinator.Aborting.IsCancellationRequested || (upgrades && IsClosed) || multiplexed?.IgnoresGoAway(_coordinator.Time) == true;
+    private bool ComesTooLate(HttpContext context) => _coordinator.Aborting.IsCancellationRequested
+        || (IsClosed && LongLivedKind.IsUpgrade(context))
+        || context.Features.Get<TrackedConnection>()?.IgnoresGoAway(_coordinator.Time) == true;
 
     /// <summary>Runs last before the headers are written, so that it sees what the application decided.</summary>
     private Task OnStarting(object state)
@@ -118,11 +110,9 @@ internal sealed class RequestTracker
         return Task.CompletedTask;
     }
 
-    private Task OnCompleted(object state)
+    private static Task OnCompleted(object state)
     {
-        var request = (TrackedRequest)state;
-        request.End();
-        _pool.Return(request);
+        ((TrackedRequest)state).End();
         return Task.CompletedTask;
     }
 

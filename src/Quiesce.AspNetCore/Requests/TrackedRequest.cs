@@ -65,11 +65,13 @@ internal sealed class TrackedRequest : IWorkDescription, IHttpRequestLifetimeFea
     public void Begin(HttpContext context, WorkLease lease, LongLivedSet longLived, CancellationToken aborting)
     {
         (Lease, _longLived) = (lease, longLived);
-        _server = context.Features.Get<IHttpRequestLifetimeFeature>();
+
+        // By type, not by type parameter: a generic method of an interface is looked up anew at each call.
+        _server = (IHttpRequestLifetimeFeature?)context.Features[typeof(IHttpRequestLifetimeFeature)];
         _aborting = aborting;
         Volatile.Write(ref _context, context);
-        context.Features.Set<IHttpRequestLifetimeFeature>(this);
-        context.Features.Set(this);
+        context.Features[typeof(IHttpRequestLifetimeFeature)] = this;
+        context.Features[typeof(TrackedRequest)] = this;
     }
 
     public void Abort() => _server?.Abort();

@@ -1,68 +1,24 @@
+using System.Numerics;
+
 namespace Quiesce;
 
-/// <summary>A growing set of <see cref="WorkSlot"/>s with a lock-free list of the free ones.</summary>
-internal sealed class SlotPool(WorkTracker owner)
+/// <summary>The slots of a tracker, in a stack for each core: cores that begin and end units at once would else pull one cache line back and
+/// forth, which costs more than all the rest of a unit.</summary>
+internal sealed class SlotPool
 {
-    private const int None = -1;
-    private readonly Lock _growing = new();
+    /// <summary>With more cores than this, some share a stack: a stack that is hardly used is memory for nothing.</summary>
+    private const int MostStacks = 16;
 
-    // Grows under _growing only; replaced as a whole, so that readers never see a half-filled array.
-    private volatile WorkSlot[] _slots = [];
+    private readonly SlotStack[] _stacks;
 
-    // High half: a tag that changes with every pop and push; low half: index of the first free slot. Without the tag a slot
-    // popped and pushed back between a read and its compare-and-swap would link a stale successor (the ABA race).
-    private long _head = Pack(0, None);
-
-    /// <summary>Every slot there is, in use or not.</summary>
-    public ReadOnlySpan<WorkSlot> All => _slots;
-
-    public WorkSlot Rent()
+    public SlotPool(WorkTracker owner)
     {
-        while (true)
-        {
-            long head = Volatile.Read(ref _head);
-            int index = (int)head;
-            if (index == None)
-            {
-                Grow();
-                continue;
-            }
-
-            WorkSlot slot = _slots[index];
-            if (TrySwap(head, slot.NextFree)) { return slot; }
-        }
+        // A power of two: a processor's number is folded onto it without a division.
+        _stacks = new SlotStack[BitOperations.RoundUpToPowerOf2((uint)Math.Min(Environment.ProcessorCount, MostStacks))];
+        for (int i = 0; i < _stacks.Length; i++) { _stacks[i] = new SlotStack(owner); }
     }
 
-    public void Return(WorkSlot slot)
-    {
-        long head;
-        do
-        {
-            head = Volatile.Read(ref _head);
-            slot.NextFree = (int)head;
-        }
-        while (!TrySwap(head, slot.Index));
-    }
+    public ReadOnlySpan<SlotStack> Stacks => _stacks;
 
-    private static long Pack(int tag, int index) => ((long)tag << 32) | (uint)index;
-
-    private bool TrySwap(long head, int index) =>
-        Interlocked.CompareExchange(ref _head, Pack((int)(head >> 32) + 1, index), head) == head;
-
-    private void Grow()
-    {
-        lock (_growing)
-        {
-            // Somebody else may have grown the pool, or a slot came back, while we waited for the lock.
-            if ((int)Volatile.Read(ref _head) != None) { return; }
-
-            int count = _slots.Length;
-            var slots = new WorkSlot[Math.Max(64, count * 2)];
-            _slots.CopyTo(slots, 0);
-            for (int i = count; i < slots.Length; i++) { slots[i] = new WorkSlot(owner, i); }
-
-            _slots = slots;
-            for (int i = count; i < slots.Length; i++) { Return(slots[i]); }
-        }
-    }
+    public WorkSlot Rent() => _stacks[Thread.GetCurrentProcessorId() & (_stacks.Length - 1)].Rent();
 }

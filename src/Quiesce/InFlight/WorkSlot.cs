@@ -5,7 +5,7 @@ namespace Quiesce;
 /// Odd version: in use. Even: free. Only the holder of the matching odd version may end it, and ending is one
 /// compare-and-swap, so a second disposal or a stale lease finds a version that is not its own and does nothing.
 /// </remarks>
-internal sealed class WorkSlot(WorkTracker owner, int index)
+internal sealed class WorkSlot(SlotStack home, int index)
 {
     // Written by the unit that owns the slot, before the version turns odd; read by snapshots, which check the version twice.
     private string _kind = "";
@@ -15,7 +15,10 @@ internal sealed class WorkSlot(WorkTracker owner, int index)
     private int _version;
     private WorkFate _fate;
 
-    public WorkTracker Owner => owner;
+    public WorkTracker Owner => home.Owner;
+
+    /// <summary>Gets where the slot goes back to, whichever core ends its unit.</summary>
+    public SlotStack Home => home;
 
     public int Index => index;
 
@@ -33,6 +36,9 @@ internal sealed class WorkSlot(WorkTracker owner, int index)
 
     /// <summary>Next free slot in the pool. Written only by the thread that pushes the slot.</summary>
     public int NextFree { get; set; }
+
+    /// <summary>Gets the description of the unit that has the slot, or had it last. Only who has rented the slot may ask.</summary>
+    public IWorkDescription? Description => _description;
 
     public int Begin(string kind, IWorkDescription? description, Func<CancellationToken, Task>? handBack, long startedAt)
     {

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Quiesce;
 
 /// <summary>Knows which work is in flight, so that a shutdown can wait for it, and name what it could not wait for.</summary>
@@ -52,7 +54,7 @@ public sealed partial class WorkTracker
     /// <param name="lease">The unit. Returns <see langword="true"/>: the caller MUST dispose it when the work is done.
     /// Returns <see langword="false"/>: the caller MUST NOT start the work.</param>
     /// <returns><see langword="false"/> once the Drain phase has begun.</returns>
-    public bool TryBegin(string kind, out WorkLease lease) => TryBegin(kind, description: null, handBack: null, out lease);
+    public bool TryBegin(string kind, out WorkLease lease) => TryBeginRoot(kind, handBack: null, out lease);
 
     /// <summary>Refuses new roots from now on, and waits until no unit is in flight. For the owner of the tracker, in its
     /// <see cref="IShutdownParticipant.DrainAsync"/>: its users have drained by then.</summary>
@@ -74,7 +76,7 @@ public sealed partial class WorkTracker
     public bool TryBegin(string kind, Func<CancellationToken, Task> handBack, out WorkLease lease)
     {
         ArgumentNullException.ThrowIfNull(handBack);
-        return TryBegin(kind, description: null, handBack, out lease);
+        return TryBeginRoot(kind, handBack, out lease);
     }
 
     /// <summary>Begins a unit of work on behalf of one that is in flight.</summary>
@@ -97,7 +99,7 @@ public sealed partial class WorkTracker
 
         if (parent.IsAlive)
         {
-            lease = Rent(kind, description: null, handBack: null);
+            lease = Rent(kind, handBack: null);
             return true;
         }
 
@@ -106,8 +108,24 @@ public sealed partial class WorkTracker
         return admitted;
     }
 
-    internal bool TryBegin(string kind, IWorkDescription? description, out WorkLease lease) =>
-        TryBegin(kind, description, handBack: null, out lease);
+    /// <summary>Begins a unit that is described as it becomes known.</summary>
+    /// <param name="kind">What it is as long as nothing more is known.</param>
+    /// <param name="lease">The unit.</param>
+    /// <param name="description">The slot's own, used again by its next unit: the caller fills it in, and empties it before it ends the unit.</param>
+    internal bool TryBegin<TDescription>(string kind, out WorkLease lease, [NotNullWhen(true)] out TDescription? description)
+        where TDescription : class, IWorkDescription, new()
+    {
+        if (!_gate.TryEnter())
+        {
+            (lease, description) = (default, null);
+            return false;
+        }
+
+        WorkSlot slot = _slots.Rent();
+        description = slot.Description as TDescription ?? new TDescription();
+        lease = new WorkLease(slot, slot.Begin(kind, description, handBack: null, _time.GetTimestamp()));
+        return true;
+    }
 
     /// <summary>From now on a unit that ends without being done is handed back.</summary>
     internal void HandBack(HandBacks handBacks) => _handBacks = handBacks;
@@ -120,9 +138,12 @@ public sealed partial class WorkTracker
     internal IReadOnlyList<WorkInFlight> Snapshot()
     {
         List<WorkInFlight> units = [];
-        foreach (WorkSlot slot in _slots.All)
+        foreach (SlotStack stack in _slots.Stacks)
         {
-            if (slot.TryRead(_time, out WorkInFlight unit)) { units.Add(unit); }
+            foreach (WorkSlot slot in stack.All)
+            {
+                if (slot.TryRead(_time, out WorkInFlight unit)) { units.Add(unit); }
+            }
         }
 
         units.Sort(static (left, right) => right.Age.CompareTo(left.Age));
@@ -152,7 +173,7 @@ public sealed partial class WorkTracker
         _longLived.Close();
     }
 
-    private bool TryBegin(string kind, IWorkDescription? description, Func<CancellationToken, Task>? handBack, out WorkLease lease)
+    private bool TryBeginRoot(string kind, Func<CancellationToken, Task>? handBack, out WorkLease lease)
     {
         ArgumentNullException.ThrowIfNull(kind);
         if (!_gate.TryEnter())
@@ -161,14 +182,14 @@ public sealed partial class WorkTracker
             return false;
         }
 
-        lease = Rent(kind, description, handBack);
+        lease = Rent(kind, handBack);
         return true;
     }
 
-    private WorkLease Rent(string kind, IWorkDescription? description, Func<CancellationToken, Task>? handBack)
+    private WorkLease Rent(string kind, Func<CancellationToken, Task>? handBack)
     {
         WorkSlot slot = _slots.Rent();
-        return new WorkLease(slot, slot.Begin(kind, description, handBack, _time.GetTimestamp()));
+        return new WorkLease(slot, slot.Begin(kind, description: null, handBack, _time.GetTimestamp()));
     }
 
     private async Task LeaveAfterAsync(Task handBack, WorkSlot slot)
@@ -180,7 +201,7 @@ public sealed partial class WorkTracker
     private void Leave(WorkSlot slot)
     {
         InFlightGate gate = slot.IsLongLived ? _longLived : _gate;
-        _slots.Return(slot);
+        slot.Home.Return(slot);
         gate.Exit();
     }
 }

@@ -62,7 +62,7 @@ public sealed class WorkTrackerStressTests
             {
                 work.TryBegin("plain", out WorkLease plain);
                 plain.Dispose();
-                work.TryBegin("described", new Description(), out WorkLease described);
+                work.TryBegin("described", out WorkLease described, out Description? _);
                 described.MarkLongLived();
                 described.Dispose();
             }
