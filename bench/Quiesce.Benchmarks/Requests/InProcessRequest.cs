@@ -56,54 +56,47 @@ internal sealed class InProcessRequest<TContext> : IFeatureCollection, IHostCont
 
     public CancellationToken RequestAborted { get; set; }
 
+    /// <summary>As Kestrel does: a comparison for each type that it knows, a short list for the others.</summary>
     public object? this[Type key]
     {
-        get => _extras.Find(extra => extra.Key == key).Value;
+        get
+        {
+            if (key == typeof(IHttpRequestLifetimeFeature)) { return _lifetime; }
+
+            if (key == typeof(IHttpRequestFeature) || key == typeof(IHttpResponseFeature) || key == typeof(IHttpResponseBodyFeature)) { return this; }
+
+            foreach (KeyValuePair<Type, object?> extra in _extras)
+            {
+                if (extra.Key == key) { return extra.Value; }
+            }
+
+            return null;
+        }
+
         set
         {
-            _extras.RemoveAll(extra => extra.Key == key);
-            _extras.Add(new(key, value));
             Revision++;
+            if (key == typeof(IHttpRequestLifetimeFeature))
+            {
+                _lifetime = (IHttpRequestLifetimeFeature)value!;
+                return;
+            }
+
+            for (int i = 0; i < _extras.Count; i++)
+            {
+                if (_extras[i].Key != key) { continue; }
+
+                _extras[i] = new(key, value);
+                return;
+            }
+
+            _extras.Add(new(key, value));
         }
     }
 
-    /// <summary>As Kestrel does: a comparison for each type that it knows, a short list for the others.</summary>
-    public TFeature? Get<TFeature>()
-    {
-        if (typeof(TFeature) == typeof(IHttpRequestLifetimeFeature)) { return (TFeature)_lifetime; }
+    public TFeature? Get<TFeature>() => (TFeature?)this[typeof(TFeature)];
 
-        if (typeof(TFeature) == typeof(IHttpRequestFeature) || typeof(TFeature) == typeof(IHttpResponseFeature) || typeof(TFeature) == typeof(IHttpResponseBodyFeature))
-        {
-            return (TFeature)(object)this;
-        }
-
-        foreach (KeyValuePair<Type, object?> extra in _extras)
-        {
-            if (extra.Key == typeof(TFeature)) { return (TFeature?)extra.Value; }
-        }
-
-        return default;
-    }
-
-    public void Set<TFeature>(TFeature? instance)
-    {
-        Revision++;
-        if (typeof(TFeature) == typeof(IHttpRequestLifetimeFeature))
-        {
-            _lifetime = (IHttpRequestLifetimeFeature)instance!;
-            return;
-        }
-
-        for (int i = 0; i < _extras.Count; i++)
-        {
-            if (_extras[i].Key != typeof(TFeature)) { continue; }
-
-            _extras[i] = new(typeof(TFeature), instance);
-            return;
-        }
-
-        _extras.Add(new(typeof(TFeature), instance));
-    }
+    public void Set<TFeature>(TFeature? instance) => this[typeof(TFeature)] = instance;
 
     public void Reset()
     {
