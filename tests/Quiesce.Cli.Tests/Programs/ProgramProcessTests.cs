@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Quiesce.Cli.Rehearse.Programs;
 using Quiesce.Cli.Tests.Misbehaving;
@@ -54,6 +55,29 @@ public sealed class ProgramProcessTests
         int child = int.Parse(program.Output.Last(1)[0], CultureInfo.InvariantCulture);
         Assert.Contains(exit.LeftBehind, member => member.Id == child);
         Assert.False(Shell.IsAlive(child));
+    }
+
+    [Fact]
+    public async Task Find_ProcessBecomesOneProgramAfterTheOther_IsFoundAtAnyMoment()
+    {
+        // In a session of its own, only its environment tells whose it is; one look in five finds it between two programs.
+        const string again = "exec /bin/sh -c \"$0\" \"$0\"";
+        string mark = Guid.NewGuid().ToString("N");
+        var start = new ProcessStartInfo("setsid", ["/bin/sh", "-c", $"echo begun; {again}", again])
+        {
+            RedirectStandardOutput = true, Environment = { [ProgramFamily.MarkVariable] = mark },
+        };
+        using Process process = Process.Start(start)!;
+        try
+        {
+            Assert.Equal("begun", await process.StandardOutput.ReadLineAsync(CancellationToken.None).AsTask().WaitAsync(TestTimeouts.Hang));
+            for (int look = 0; look < 100; look++) { Assert.Contains(process.Id, ProgramFamily.Find(session: -1, mark)); }
+        }
+        finally
+        {
+            process.Kill();
+            await process.WaitForExitAsync(CancellationToken.None).WaitAsync(TestTimeouts.Hang);
+        }
     }
 
     [Theory]

@@ -68,19 +68,21 @@ internal static class ProgramFamily
     }
 
     /// <summary>A process that is just becoming another program shows no environment until the new one is in place. Taken for a stranger at
-    /// that moment, it would outlive its program.</summary>
+    /// that moment, it would outlive its program: an empty one counts only if it was the same program before and after.</summary>
     private static byte[] EnvironmentOf(string directory)
     {
-        byte[] environment = File.ReadAllBytes($"{directory}/environ");
-        for (int round = 0; environment.Length == 0 && round < Rounds; round++)
+        for (int round = 0; round < Rounds; round++)
         {
-            bool isWhole = StatOf(directory)[Stat.EnvironmentEnd] != "0";
-            environment = File.ReadAllBytes($"{directory}/environ");
-            if (isWhole) { break; } // Empty before and after: it was started without any.
+            string before = StatOf(directory)[Stat.EnvironmentEnd];
+            byte[] environment = File.ReadAllBytes($"{directory}/environ");
+            if (environment.Length > 0) { return environment; }
+
+            // Zero: between two programs. Another end: another program, at another place in memory.
+            if (before != "0" && before == StatOf(directory)[Stat.EnvironmentEnd]) { break; }
             Thread.Yield();
         }
 
-        return environment;
+        return [];
     }
 
     /// <summary>"pid (name) state ppid pgrp session …": the name may hold anything, so the fields count from its closing bracket.</summary>
