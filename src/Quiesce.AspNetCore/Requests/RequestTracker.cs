@@ -40,8 +40,7 @@ internal sealed class RequestTracker
     /// <summary>Begins a request. Returns <see langword="false"/>: it must be refused.</summary>
     public bool TryBegin(HttpContext context)
     {
-        bool leaving = _coordinator.Phase != ShutdownPhase.Running;
-        if (leaving && ComesTooLate(context)) { return false; }
+        if (_coordinator.Phase != ShutdownPhase.Running && ComesTooLate(context)) { return false; }
 
         if (!Requests.TryBegin("request", out WorkLease lease, out TrackedRequest? request)) { return false; }
 
@@ -52,8 +51,10 @@ internal sealed class RequestTracker
         context.Response.OnCompleted(_onCompleted, request);
         if (HttpProtocol.IsHttp2(context.Request.Protocol) && context.Features[typeof(TrackedConnection)] is TrackedConnection connection)
         {
-            connection.IsHttp2 = true;
-            if (leaving && IsClosed) { connection.SendAway(_coordinator.Time); }
+            // Written once: cores whose requests share the connection would else pull its cache line back and forth.
+            if (!connection.IsHttp2) { connection.IsHttp2 = true; }
+
+            if (IsClosed) { connection.SendAway(_coordinator.Time); }
         }
 
         return true;
