@@ -61,12 +61,8 @@ public sealed class Http2Tests
     public async Task Stream_ComesLongAfterGoAway_IsRefusedAsRetryable()
     {
         await using WebUnderTest web = await StartAsync();
-        using Http2Client client = await Http2Client.ConnectAsync(web.Port);
-        await client.GetAsync(stream: 1, "/slow/1");
-        await _seen.ContainingAsync("slow 1");
+        using Http2Client client = await CloseOverOneStreamAsync(web);
 
-        await web.AnnounceAsync();
-        await web.CloseAsync();
         await client.GetAsync(stream: 3, "/slow/in-time");
         await _seen.ContainingAsync("slow in-time");
         web.Time.Advance(TimeSpan.FromSeconds(1.1));
@@ -83,16 +79,23 @@ public sealed class Http2Tests
     public async Task Client_IsSilentAfterGoAway_DoesNotHoldTheStop()
     {
         await using WebUnderTest web = await StartAsync();
-        using Http2Client client = await Http2Client.ConnectAsync(web.Port);
-        await client.GetAsync(stream: 1, "/slow/1");
-        await _seen.ContainingAsync("slow 1");
+        using Http2Client client = await CloseOverOneStreamAsync(web);
 
-        await web.AnnounceAsync();
-        await web.CloseAsync();
         _finish.SetResult();
 
         await web.AssertExitCodeAsync(ShutdownExitCode.Clean); // the clock stands: nobody resets it
         await client.ReadToEndAsync();
+    }
+
+    /// <summary>A connection that has heard GOAWAY while its first stream is in flight.</summary>
+    private async Task<Http2Client> CloseOverOneStreamAsync(WebUnderTest web)
+    {
+        Http2Client client = await Http2Client.ConnectAsync(web.Port);
+        await client.GetAsync(stream: 1, "/slow/1");
+        await _seen.ContainingAsync("slow 1");
+        await web.AnnounceAsync();
+        await web.CloseAsync();
+        return client;
     }
 
     private Task<WebUnderTest> StartAsync() => WebUnderTest.StartAsync(
