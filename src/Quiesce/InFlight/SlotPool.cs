@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Quiesce;
 
 /// <summary>The slots of a tracker, in a stack for each core: cores that begin and end units at once would else pull one cache line back and
-/// forth, which costs more than all the rest of a unit.</summary>
+/// forth.</summary>
 internal sealed class SlotPool
 {
     /// <summary>With more cores than this, some share a stack: a stack that is hardly used is memory for nothing.</summary>
