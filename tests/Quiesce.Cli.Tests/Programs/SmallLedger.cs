@@ -1,3 +1,6 @@
+using System.Text;
+using Checkout.Data;
+
 namespace Quiesce.Cli.Tests.Programs;
 
 /// <summary>The file to which the small server writes the id of each order: well, or in one of the ways that go wrong.</summary>
@@ -41,18 +44,10 @@ internal sealed class SmallLedger(SmallServerOptions options)
         }
     }
 
-    // Two instances share the file while one replaces the other. .NET appends at the end it saw when it opened the file, so that
-    // one of them would overwrite the other's line.
+    // Two instances share the file while one replaces the other.
     private static void Append(string file, string text)
     {
-        using var alone = new Mutex(initiallyOwned: false, Path.GetFileName(Path.GetDirectoryName(file)));
-        try { alone.WaitOne(); }
-        catch (AbandonedMutexException)
-        {
-            // The other instance was killed in the middle; the mutex is ours now.
-        }
-
-        try { File.AppendAllText(file, text); }
-        finally { alone.ReleaseMutex(); }
+        using AppendFile ledger = AppendFile.Open(file);
+        ledger.Append(Encoding.UTF8.GetBytes(text));
     }
 }
