@@ -59,7 +59,7 @@ internal static class ProgramFamily
             string[] stat = StatOf(directory);
             if (stat[Stat.State] is "Z" or "X" || stat[Stat.MemorySize] == "0") { return false; } // Ended, or the kernel's own.
             return stat[Stat.Session] == session.ToString(CultureInfo.InvariantCulture)
-                || EnvironmentOf(directory).AsSpan().IndexOf(wanted) >= 0;
+                || CarriesMark(directory, wanted);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -67,22 +67,21 @@ internal static class ProgramFamily
         }
     }
 
-    /// <summary>A process that is just becoming another program shows no environment until the new one is in place. Taken for a stranger at
-    /// that moment, it would outlive its program: an empty one counts only if it was the same program before and after.</summary>
-    private static byte[] EnvironmentOf(string directory)
+    /// <summary>A process that is just becoming another program shows no environment, or the first part of its old one. Taken for a stranger at
+    /// that moment, it would outlive its program: a mark that is missing counts only if it was the same program before and after.</summary>
+    private static bool CarriesMark(string directory, byte[] wanted)
     {
         for (int round = 0; round < Rounds; round++)
         {
             string before = StatOf(directory)[Stat.EnvironmentEnd];
-            byte[] environment = File.ReadAllBytes($"{directory}/environ");
-            if (environment.Length > 0) { return environment; }
+            if (File.ReadAllBytes($"{directory}/environ").AsSpan().IndexOf(wanted) >= 0) { return true; }
 
             // Zero: between two programs. Another end: another program, at another place in memory.
-            if (before != "0" && before == StatOf(directory)[Stat.EnvironmentEnd]) { break; }
+            if (before != "0" && before == StatOf(directory)[Stat.EnvironmentEnd]) { return false; }
             Thread.Yield();
         }
 
-        return [];
+        return false;
     }
 
     /// <summary>"pid (name) state ppid pgrp session …": the name may hold anything, so the fields count from its closing bracket.</summary>
