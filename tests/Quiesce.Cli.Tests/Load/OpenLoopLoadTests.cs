@@ -26,6 +26,8 @@ public class OpenLoopLoadTests
         Assert.Equal(records.Count, records.Select(static record => record.Id).Distinct().Count());
         Assert.All(records, static record => Assert.Equal(1, record.Endpoint!.Instance));
         Assert.DoesNotContain(counting.Heads, static head => head.Contains("{id}") || head.Contains("{known}"));
+        string[] orders = [.. counting.Heads.Where(static head => head.StartsWith("POST ", StringComparison.Ordinal))];
+        Assert.Equal(orders.Length, orders.Distinct().Count());
     }
 
     [Theory]

@@ -22,8 +22,13 @@ internal sealed record PlannedRequest(string Id, RequestTemplate Template, strin
         text.Replace(IdPlaceholder, Id, StringComparison.Ordinal).Replace(KnownPlaceholder, KnownId, StringComparison.Ordinal);
 
     /// <summary>Whether a template needs the id of an earlier request.</summary>
-    public static bool NeedsKnown(RequestTemplate template) =>
-        template.Path.Contains(KnownPlaceholder, StringComparison.Ordinal)
-        || template.Body?.Contains(KnownPlaceholder, StringComparison.Ordinal) == true
-        || template.Headers.Any(static header => header.Value.Contains(KnownPlaceholder, StringComparison.Ordinal));
+    public static bool NeedsKnown(RequestTemplate template) => Holds(template, KnownPlaceholder);
+
+    /// <summary>Whether each request of a template differs from the others.</summary>
+    public static bool HasPlaceholder(RequestTemplate template) => Holds(template, IdPlaceholder) || Holds(template, KnownPlaceholder);
+
+    private static bool Holds(RequestTemplate template, string placeholder) =>
+        template.Path.Contains(placeholder, StringComparison.Ordinal)
+        || template.Body?.Contains(placeholder, StringComparison.Ordinal) == true
+        || template.Headers.Any(header => header.Value.Contains(placeholder, StringComparison.Ordinal));
 }

@@ -15,6 +15,9 @@ namespace Quiesce.Cli.Rehearse.Load;
 internal sealed class RequestSender(
     IBalancer balancer, IWireNetwork network, ConnectionPool pool, LoadOptions options, LoadJournal journal, TimeProvider time)
 {
+    private readonly HashSet<RequestTemplate> _repeatable =
+        new(options.Templates.Where(static template => !template.IsStream && !PlannedRequest.HasPlaceholder(template)), ReferenceEqualityComparer.Instance);
+
     private readonly long _underWay = (long)(network.Delay.TotalSeconds * time.TimestampFrequency);
 
     public async Task<RequestRecord> SendAsync(PlannedRequest planned)
@@ -78,20 +81,25 @@ internal sealed class RequestSender(
         long? lastUsedAt = connection.Endpoint.IsProxy ? null : connection.LastUsedAt - _underWay;
         try
         {
-            WireRequest request = WireRequest.Render(planned.Template, connection.Endpoint.Address, planned.Fill);
+            WireRequest request = RequestFor(planned, connection);
             if (beganAt is null) { CountSent(planned, time.GetTimestamp()); }
             WireResult result = await connection.ExchangeAsync(request, limit);
-            return Record(planned, connection.Endpoint, result, beganAt) with
-            {
-                ConnectionUses = uses,
-                ConnectionLastUsedAt = lastUsedAt,
-            };
+            return Record(planned, connection.Endpoint, result, beganAt, uses, lastUsedAt);
         }
         finally
         {
             if (planned.Fresh) { connection.Dispose(); }
             else { pool.Return(connection); }
         }
+    }
+
+    // Most requests are the same bytes each time: a connection that carries one again need not put them together again.
+    private WireRequest RequestFor(PlannedRequest planned, WireConnection connection)
+    {
+        if (connection.Repeatable is { } last && ReferenceEquals(last.Template, planned.Template)) { return last.Request; }
+        WireRequest request = WireRequest.Render(planned.Template, connection.Endpoint.Address, planned.Fill);
+        if (_repeatable.Contains(planned.Template)) { connection.Repeatable = (planned.Template, request); }
+        return request;
     }
 
     // Whoever a proxy has asked, if it says so: only that tells which instance lost the request.
@@ -101,7 +109,7 @@ internal sealed class RequestSender(
         return servedBy is null ? null : balancer.Find(servedBy);
     }
 
-    private RequestRecord Record(PlannedRequest planned, Endpoint endpoint, WireResult result, long? beganAt) => new()
+    private RequestRecord Record(PlannedRequest planned, Endpoint endpoint, WireResult result, long? beganAt, int uses, long? lastUsedAt) => new()
     {
         Id = planned.Id,
         Template = planned.Template,
@@ -111,7 +119,8 @@ internal sealed class RequestSender(
         ScheduledAt = planned.ScheduledAt,
         SentAt = beganAt ?? result.SentAt,
         EndedAt = result.EndedAt,
-        ConnectionUses = 0,
+        ConnectionUses = uses,
+        ConnectionLastUsedAt = lastUsedAt,
         ConnectionCloseSeen = result.CloseSeen,
         InBurst = planned.InBurst,
         Detail = result.Detail,

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Quiesce.Cli.Rehearse.Balancers;
+using Quiesce.Cli.Rehearse.Load;
 using Quiesce.Cli.Rehearse.Wire.Networks;
 
 namespace Quiesce.Cli.Rehearse.Wire;
@@ -30,6 +31,9 @@ internal sealed partial class WireConnection : IDisposable
 
     /// <summary>When its last answer was complete; <see langword="null"/> before the first.</summary>
     public long? LastUsedAt { get; private set; }
+
+    /// <summary>Gets or sets the last request that is the same bytes whenever its template is sent here. For whoever owns the connection.</summary>
+    public (RequestTemplate Template, WireRequest Request)? Repeatable { get; set; }
 
     public bool CanBeReused { get; private set; }
 
