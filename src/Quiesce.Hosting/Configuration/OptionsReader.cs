@@ -39,6 +39,9 @@ internal static class OptionsReader
             mistakes.Add($"{SectionName} is '{section.Value}', but it is a section. Set its keys: {string.Join(", ", _keys.Keys)}.");
         }
 
+        // Most services set nothing here, and the start of each would pay for code that has nothing to look at.
+        if (!section.GetChildren().Any()) { return mistakes; }
+
         foreach ((string path, string text) in Leaves(section))
         {
             if (!_keys.TryGetValue(path, out Func<GracefulShutdownOptions, string, bool>? set))

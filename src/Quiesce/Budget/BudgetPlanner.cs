@@ -45,8 +45,7 @@ internal static class BudgetPlanner
             yield return $"QUIESCE_GRACE_PERIOD is {Text(grace)}; use {Text(least)} to {Text(most)}.";
         }
 
-        (string, TimeSpan?)[] outside = [("LongLived.Limit", options.LongLived.Limit), ("LongLived.Spread", options.LongLived.Spread)];
-        foreach ((string name, TimeSpan? value) in Shares(options).Concat(outside))
+        foreach ((string name, TimeSpan? value) in Explicit(options))
         {
             if (value < TimeSpan.Zero || value > most)
             {
@@ -84,7 +83,7 @@ internal static class BudgetPlanner
         TimeSpan explicitSum = values.Aggregate(TimeSpan.Zero, static (sum, value) => sum + (value ?? TimeSpan.Zero));
         bool explicitSuffice = explicitSum >= budget.End && explicitSum > TimeSpan.Zero;
         (string Name, TimeSpan Value)[] named = explicitSuffice
-            ? [.. parts.Where(part => Shares(options).Any(share => share.Name == part.Name && share.Value is not null))]
+            ? [.. parts.Where(part => Explicit(options).Any(share => share.Name == part.Name && share.Value is not null))]
             : parts;
         bool exceeds = named.Aggregate(TimeSpan.Zero, static (sum, part) => sum + part.Value) > budget.End;
         string verb = (exceeds, named.Length) switch
@@ -115,12 +114,15 @@ internal static class BudgetPlanner
     private static TimeSpan? Scaled(TimeSpan? value, double scale) =>
         value is { } span ? TimeSpan.FromTicks((long)(span.Ticks * scale)) : null;
 
-    private static (string Name, TimeSpan? Value)[] Shares(GracefulShutdownOptions options) =>
+    /// <summary>What somebody may have set.</summary>
+    private static (string Name, TimeSpan? Value)[] Explicit(GracefulShutdownOptions options) =>
     [
         (nameof(options.Margin), options.Margin),
         ("Announce.Maximum", options.Announce.Maximum),
         (nameof(options.HandBack), options.HandBack),
         (nameof(options.ReleaseReserve), options.ReleaseReserve),
+        ("LongLived.Limit", options.LongLived.Limit),
+        ("LongLived.Spread", options.LongLived.Spread),
     ];
 
     private static string Text(TimeSpan value) => value.ToString("c", CultureInfo.InvariantCulture);

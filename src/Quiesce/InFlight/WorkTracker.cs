@@ -34,7 +34,8 @@ public sealed partial class WorkTracker
     {
         _time = time;
         _slots = new SlotPool(this);
-        _ = CloseLongLivedAsync();
+        _gate.Drained.ContinueWith(
+            static (_, longLived) => ((InFlightGate)longLived!).Close(), _longLived, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
     /// <summary>Gets how many units are in flight, long-lived ones included. A figure for people: it may be old when you read it.</summary>
@@ -165,12 +166,6 @@ public sealed partial class WorkTracker
         _longLived.TryEnterNested();
         slot.IsLongLived = true;
         _gate.Exit();
-    }
-
-    private async Task CloseLongLivedAsync()
-    {
-        await _gate.Drained.ConfigureAwait(false);
-        _longLived.Close();
     }
 
     private bool TryBeginRoot(string kind, Func<CancellationToken, Task>? handBack, out WorkLease lease)

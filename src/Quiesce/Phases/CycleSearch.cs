@@ -4,6 +4,7 @@ namespace Quiesce;
 internal sealed class CycleSearch(List<int>[] edges)
 {
     private readonly State[] _states = new State[edges.Length];
+    private readonly int[] _nextEdges = new int[edges.Length]; // of a node on the path: the edge to look at next
     private readonly List<IReadOnlyList<int>> _cycles = [];
 
     private enum State
@@ -26,28 +27,27 @@ internal sealed class CycleSearch(List<int>[] edges)
 
     private void Walk(int start)
     {
-        List<(int Node, int NextEdge)> path = [];
+        List<int> path = [];
         Enter(start);
         while (path.Count > 0)
         {
-            (int node, int nextEdge) = path[^1];
-            if (nextEdge == edges[node].Count)
+            int node = path[^1];
+            if (_nextEdges[node] == edges[node].Count)
             {
                 _states[node] = State.Done;
                 path.RemoveAt(path.Count - 1);
                 continue;
             }
 
-            path[^1] = (node, nextEdge + 1);
-            int next = edges[node][nextEdge];
+            int next = edges[node][_nextEdges[node]++];
             if (_states[next] == State.New) { Enter(next); }
-            else if (_states[next] == State.OnPath) { _cycles.Add([.. path.Select(step => step.Node).SkipWhile(n => n != next)]); }
+            else if (_states[next] == State.OnPath) { _cycles.Add([.. path.SkipWhile(n => n != next)]); }
         }
 
         void Enter(int node)
         {
             _states[node] = State.OnPath;
-            path.Add((node, 0));
+            path.Add(node);
         }
     }
 }

@@ -107,13 +107,10 @@ internal sealed class ParticipantGraph
     private static HashSet<int> Reach(int start, List<int>[] edges)
     {
         HashSet<int> seen = [start];
-        Stack<int> open = new([start]);
-        while (open.TryPop(out int node))
+        List<int> open = [start];
+        for (int i = 0; i < open.Count; i++)
         {
-            foreach (int next in edges[node])
-            {
-                if (seen.Add(next)) { open.Push(next); }
-            }
+            open.AddRange(edges[open[i]].Where(seen.Add));
         }
 
         return seen;
@@ -132,9 +129,13 @@ internal sealed class ParticipantGraph
 
     private List<int> Sort()
     {
-        int[] users = [.. _usedBy.Select(list => list.Count)];
-        var ready = new PriorityQueue<int, int>(
-            Enumerable.Range(0, users.Length).Where(i => users[i] == 0).Select(i => (i, -i)));
+        int[] users = Array.ConvertAll(_usedBy, static list => list.Count);
+        var ready = new PriorityQueue<int, int>();
+        for (int i = 0; i < users.Length; i++)
+        {
+            if (users[i] == 0) { ready.Enqueue(i, -i); }
+        }
+
         List<int> order = [];
         while (ready.TryDequeue(out int next, out _))
         {

@@ -22,6 +22,9 @@ internal static class LimitCheck
     public static (IReadOnlyList<string> Failures, IReadOnlyList<string> Warnings) Run(
         IReadOnlyList<IShutdownParticipant> participants, ShutdownBudget budget, ShutdownBudget? configured)
     {
+        // Most services set no limit, and the start of each would pay for code that has nothing to look at.
+        if (!participants.Any(Concerns)) { return ([], []); }
+
         ParticipantGraph graph = ParticipantGraph.Build(participants);
         string[] unreadable = [.. participants.SelectMany(Unreadable)];
         string[] tooLong = [.. TooLong(graph, budget)];

@@ -17,11 +17,11 @@ internal sealed class PosixSignalSource : ISignalSource
 
     public IDisposable Listen(Func<ShutdownSignal, bool> onSignal, Action<string> onCrash) =>
         new Registrations(
-            [.. _signals.Select(signal => PosixSignalRegistration.Create(signal.Posix, context =>
+            Array.ConvertAll(_signals, signal => PosixSignalRegistration.Create(signal.Posix, context =>
             {
                 // A signal that is not cancelled ends the process as soon as the handlers have returned.
                 context.Cancel = onSignal(signal.Ours);
-            }))],
+            })),
             onCrash);
 
     private sealed class Registrations : IDisposable
