@@ -15,6 +15,7 @@ internal sealed partial class WebServerParticipant(
     IServiceProvider services, ListenerSet listeners, ConnectionSet connections, RequestTracker requests, Announce announce, ILoggerFactory loggers) : IAnnouncer
 {
     private readonly ILogger _logger = loggers.CreateLogger("Quiesce");
+    private Task _othersHaveStopped = Task.CompletedTask; // written before our part begins
 
     public string Name => "web server";
 
@@ -23,12 +24,20 @@ internal sealed partial class WebServerParticipant(
 
     public bool Has(ShutdownPhase phase) => phase is ShutdownPhase.StopAccepting or ShutdownPhase.Drain;
 
+    public void ServeUntil(Task othersHaveStopped) => _othersHaveStopped = othersHaveStopped;
+
     public async Task StopAcceptingAsync(ShutdownContext context, CancellationToken cancellationToken)
     {
         // A host that somebody else stops closes its server itself, at once.
         if (context.Reason.Trigger == ShutdownTrigger.HostStopped) { return; }
 
         await announce.RunAsync(context, cancellationToken);
+        if (!_othersHaveStopped.IsCompleted && !context.Reason.PersonIsWaiting)
+        {
+            Log.ServesOn(_logger);
+            await _othersHaveStopped.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         IReadOnlyList<CloseWay> ways = await listeners.CloseAsync(cancellationToken);
         connections.SendHttp2Away();
         if (ways.Contains(CloseWay.Hurried)) { context.Note("a listener was closed before its queue was empty; connections may have been reset"); }
@@ -61,6 +70,10 @@ internal sealed partial class WebServerParticipant(
 
     private static partial class Log
     {
+        [LoggerMessage(LogEvents.ServesOn, LogLevel.Information,
+            "Serving on until every other source has stopped: a hook of StopAccepting may still be taking this instance out of a registry.")]
+        public static partial void ServesOn(ILogger logger);
+
         [LoggerMessage(LogEvents.ListenersClosed, LogLevel.Information,
             "Closed {Count} listeners ({Way}). Connections that exist are served on; {InFlight} requests in flight.")]
         public static partial void ListenersClosed(ILogger logger, int count, string way, int inFlight);

@@ -19,14 +19,18 @@ internal sealed partial class ShutdownCoordinator
         private TimeSpan _drainEnd;
 
         /// <summary>All participants at once. A stuck source is given up after half of the time before the cut: the
-        /// other half is the drain's.</summary>
+        /// other half is the drain's. Whoever announces serves at least until the others have stopped, which may take the instance out of a registry.</summary>
         public Task StopAcceptingAsync()
         {
-            IReadOnlyList<IShutdownParticipant> participants = owner.Participants.Snapshot();
+            ILookup<bool, IShutdownParticipant> participants = owner.Participants.Snapshot().ToLookup(static participant => participant is IAnnouncer);
             TimeSpan now = deadline.Elapsed;
+            Task others = StopAsync(participants[false]);
+            foreach (IAnnouncer announcer in participants[true].Cast<IAnnouncer>()) { announcer.ServeUntil(others); }
 
-            return Task.WhenAll(participants.Select(participant => RunAsync(
-                participant, ShutdownPhase.StopAccepting, StepLimit.OfSource(participant, now, deadline.Budget), owner._skipStopAccepting.Token)));
+            return Task.WhenAll(others, StopAsync(participants[true]));
+
+            Task StopAsync(IEnumerable<IShutdownParticipant> sources) => Task.WhenAll(sources.Select(source => RunAsync(
+                source, ShutdownPhase.StopAccepting, StepLimit.OfSource(source, now, deadline.Budget), owner._skipStopAccepting.Token)));
         }
 
         /// <summary>Users before what they use, as an event-driven flow: a participant starts the moment its last user has drained.</summary>

@@ -30,4 +30,6 @@ internal static class LogEvents
     public const int FarewellLimitReached = 31;
     public const int AnnounceEnded = 32;
     public const int AnnouncedTwice = 33;
+    public const int SilentClosed = 34;
+    public const int ServesOn = 35;
 }

@@ -62,6 +62,27 @@ public sealed class AnnounceTests
     }
 
     [Fact]
+    public async Task Announce_HookStillDeregisters_GoesOnUntilItHas()
+    {
+        var deregistered = Completion.New();
+        await using WebUnderTest web = await WebUnderTest.StartAsync(
+            static app => app.MapGet("/", static () => "hello"),
+            builder => builder.Services.AddShutdownHook("registry", ShutdownPhase.StopAccepting, (_, _) => deregistered.Task, limit: TimeSpan.FromSeconds(15)));
+
+        int port = web.Port;
+        await web.AnnounceAsync();
+        web.Time.Advance(TimeSpan.FromSeconds(10));
+        await web.Process.Logs.Lines.ContainingAsync("Serving on until every other source has stopped");
+
+        using RawClient fresh = await web.ConnectAsync();
+        Assert.StartsWith("HTTP/1.1 200", await fresh.GetAsync("/"), StringComparison.Ordinal);
+        deregistered.SetResult();
+        await web.Process.Logs.Lines.ContainingAsync("Closed 1 listeners");
+        await Assert.ThrowsAsync<SocketException>(() => RawClient.ConnectAsync(port));
+        await web.AssertExitCodeAsync(ShutdownExitCode.Clean);
+    }
+
+    [Fact]
     public async Task Announce_RequestThrowsUnhandled_IsAnswered500AndToldToClose()
     {
         await using WebUnderTest web = await WebUnderTest.StartAsync(static app =>
