@@ -25,9 +25,21 @@ internal sealed class ConnectionSet(TimeProvider time)
     private readonly TrackedConnection?[] _latest = new TrackedConnection?[1024]; // a ring: at high rates a part of a minute says enough
     private int _next;
 
-    public void Add(ConnectionContext connection)
+    private volatile bool _hasManagement;
+
+    /// <summary>Gets a value indicating whether there has been a connection to a management listener: most services have none.</summary>
+    public bool HasManagement => _hasManagement;
+
+    public void Add(ConnectionContext connection, bool isManagement = false)
     {
-        var tracked = new TrackedConnection(connection, time.GetTimestamp());
+        var tracked = new TrackedConnection(connection, time.GetTimestamp()) { IsManagement = isManagement };
+        connection.Features.Set(tracked);
+        if (isManagement)
+        {
+            _hasManagement = true;
+            return;
+        }
+
         lock (_lock)
         {
             _open.Add(tracked);
@@ -35,7 +47,6 @@ internal sealed class ConnectionSet(TimeProvider time)
             _next = (_next + 1) % _latest.Length;
         }
 
-        connection.Features.Set(tracked);
         connection.ConnectionClosed.UnsafeRegister(static (state, _) => ((Action)state!)(), () => Remove(tracked));
     }
 

@@ -15,6 +15,9 @@ internal sealed class TrackedConnection(ConnectionContext connection, long accep
 
     public long AcceptedAt => acceptedAt;
 
+    /// <summary>Whether it came to a management listener.</summary>
+    public bool IsManagement { get; init; }
+
     /// <summary>Whether it belongs to a balancer or an orchestrator that only looks how we are: no client of the application's.</summary>
     public bool IsProbe
     {

@@ -20,10 +20,13 @@ internal sealed class ClosableListener(IConnectionListener inner, Socket? listen
     /// <summary>Gets a value indicating whether the socket belongs to somebody else too (systemd's activation, a handed-over descriptor).</summary>
     public bool IsInherited { get; init; }
 
+    /// <summary>Gets a value indicating whether it is not for clients: it stays open until the server stops, and nothing on it is counted.</summary>
+    public bool IsManagement { get; init; }
+
     public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
     {
         ConnectionContext? connection = await inner.AcceptAsync(cancellationToken);
-        if (connection is not null) { connections.Add(connection); }
+        if (connection is not null) { connections.Add(connection, IsManagement); }
 
         return connection;
     }

@@ -5,7 +5,7 @@ using Quiesce.AspNetCore.Connections;
 namespace Quiesce.AspNetCore.Listeners;
 
 /// <summary>Decorates a transport of the server so that its listeners can be closed before the server stops.</summary>
-internal sealed class ClosableListenerFactory(IConnectionListenerFactory inner, ListenerSet listeners, ListenSockets sockets, ConnectionSet connections)
+internal sealed class ClosableListenerFactory(IConnectionListenerFactory inner, ListenerSet listeners, ListenSockets sockets, ManagementEndpoints management, ConnectionSet connections)
     : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
     /// <summary>A transport that does not say binds everything, as Kestrel has it.</summary>
@@ -14,7 +14,10 @@ internal sealed class ClosableListenerFactory(IConnectionListenerFactory inner, 
     public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
         IConnectionListener bound = await inner.BindAsync(endpoint, cancellationToken);
-        var listener = new ClosableListener(bound, sockets.Take(endpoint), connections) { IsInherited = endpoint is FileHandleEndPoint };
+        var listener = new ClosableListener(bound, sockets.Take(endpoint), connections)
+        {
+            IsInherited = endpoint is FileHandleEndPoint, IsManagement = management.Contains(endpoint),
+        };
         listeners.Add(listener);
         return listener;
     }

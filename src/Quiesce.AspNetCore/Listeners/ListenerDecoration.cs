@@ -22,6 +22,7 @@ internal static class ListenerDecoration
             Create(descriptor, services),
             services.GetRequiredService<ListenerSet>(),
             services.GetRequiredService<ListenSockets>(),
+            services.GetRequiredService<ManagementEndpoints>(),
             services.GetRequiredService<ConnectionSet>()),
         descriptor.Lifetime);
 

@@ -1,15 +1,18 @@
 using Microsoft.AspNetCore.Http;
+using Quiesce.AspNetCore.Connections;
 
 namespace Quiesce.AspNetCore.Requests;
 
 /// <summary>The outermost middleware: nothing of the application sees a request that is not counted.</summary>
-internal sealed class RequestTrackingMiddleware(RequestDelegate next, RequestTracker tracker)
+internal sealed class RequestTrackingMiddleware(RequestDelegate next, RequestTracker tracker, ConnectionSet connections)
 {
     /// <summary>What ASP.NET Core's exception handlers answer when a request was cancelled; no client ever asked for it here.</summary>
     private const int ClientClosedRequest = 499;
 
     public Task InvokeAsync(HttpContext context)
     {
+        if (connections.HasManagement && context.Features.Get<TrackedConnection>() is { IsManagement: true }) { return next(context); }
+
         if (!tracker.TryBegin(context))
         {
             RequestTracker.RefuseUnseen(context);

@@ -34,6 +34,7 @@ internal static class WebServices
     {
         services.AddSingleton<ListenerSet>();
         services.AddSingleton<ListenSockets>();
+        services.AddSingleton<ManagementEndpoints>();
         services.AddSingleton<ConnectionSet>();
         services.AddSingleton<ReadinessChecks>();
         services.AddSingleton<Announce>();

@@ -23,7 +23,7 @@ internal sealed class ListenerUnderTest : IAsyncDisposable
         var (options, sockets, set) = (new SocketTransportOptions(), new ListenSockets(), new ListenerSet());
         sockets.PostConfigure(name: null, options);
         var transport = new SocketTransportFactory(Options.Create(options), NullLoggerFactory.Instance);
-        IConnectionListener listener = await new ClosableListenerFactory(transport, set, sockets, new ConnectionSet(TimeProvider.System)).BindAsync(endpoint);
+        IConnectionListener listener = await new ClosableListenerFactory(transport, set, sockets, new ManagementEndpoints(), new ConnectionSet(TimeProvider.System)).BindAsync(endpoint);
         return new ListenerUnderTest(listener, set);
     }
 

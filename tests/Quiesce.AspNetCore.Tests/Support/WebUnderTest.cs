@@ -103,6 +103,14 @@ internal sealed class WebUnderTest : IAsyncDisposable
         Time.Advance(TimeSpan.FromSeconds(1.25));
     }
 
+    /// <summary>Waits until the host stops, and with it the server.</summary>
+    public async Task StoppingAsync()
+    {
+        var stopping = Completion.New();
+        using CancellationTokenRegistration registration = Stopping.UnsafeRegister(static state => ((TaskCompletionSource)state!).TrySetResult(), stopping);
+        await stopping.Task.OrHang();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_run.IsCompleted) { _application.Lifetime.StopApplication(); }
