@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.SignalR;
+using Quiesce.AspNetCore.Hubs;
 using Quiesce.AspNetCore.Requests;
 
 namespace Quiesce;
@@ -23,6 +25,22 @@ public static class LongLivedWebExtensions
         TrackedRequest request = context.Features.Get<TrackedRequest>()
             ?? throw new InvalidOperationException("GoodbyeToken needs AddGracefulShutdown on the application's builder.");
         return request.BecomeLongLived(context).AskForGoodbye();
+    }
+
+    /// <summary>Gets a token that is cancelled when it is this hub connection's turn to say good-bye: <c>Context.GoodbyeToken()</c> in a method of a hub.</summary>
+    /// <remarks>
+    /// For a method that streams, or waits for something that may never come: the connection is closed when its calls and streams have ended, so
+    /// one that ends at the token ends whole. Streams that have not ended when three quarters of <see cref="LongLivedOptions.Limit"/> are over are cut.
+    /// </remarks>
+    /// <param name="connection">The connection, as a hub has it in <c>Context</c>.</param>
+    /// <returns>The token; one that is never cancelled if the hub's endpoint has <see cref="LongLivedEnd.Finish"/>.</returns>
+    /// <exception cref="InvalidOperationException">The application's builder did not have <c>AddGracefulShutdown</c>.</exception>
+    public static CancellationToken GoodbyeToken(this HubCallerContext connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        TrackedHub hub = connection.Features.Get<TrackedHub>()
+            ?? throw new InvalidOperationException("GoodbyeToken needs AddGracefulShutdown on the application's builder.");
+        return hub.GoodbyeToken();
     }
 
     /// <summary>Says how the endpoint's requests without a natural end are ended when the service leaves. Its requests are long-lived from

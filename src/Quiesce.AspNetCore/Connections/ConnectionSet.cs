@@ -65,11 +65,14 @@ internal sealed class ConnectionSet(TimeProvider time)
     /// look: a client that has heard GOAWAY and does not hang up would then hold the stop.</summary>
     public async Task Http2GoneAsync(CancellationToken hurry)
     {
-        Task gone = Task.WhenAll(Snapshot().Where(static connection => connection is { IsHttp2: true, HasLongLived: false }).Select(ClosedAsync));
+        Task gone = GoneAsync(Snapshot().Where(static connection => connection is { IsHttp2: true, HasLongLived: false }));
         using var over = CancellationTokenSource.CreateLinkedTokenSource(hurry);
         await Task.WhenAny(gone, Task.Delay(_serverLooks, time, over.Token));
         await over.CancelAsync();
     }
+
+    /// <summary>Completes when all of them are closed.</summary>
+    public static Task GoneAsync(IEnumerable<TrackedConnection> connections) => Task.WhenAll(connections.Select(ClosedAsync));
 
     /// <summary>Looks at the connections that came within the last minute, probes left out.</summary>
     public ConnectionRate Rate()

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 
@@ -9,6 +10,7 @@ internal sealed class TrackedConnection(ConnectionContext connection, long accep
     private volatile bool _isProbe;
     private volatile bool _isHttp2;
     private volatile bool _hasLongLived;
+    private volatile bool _hasSpoken;
     private long _sentAwayAt; // zero: not yet
 
     public ConnectionContext Connection => connection;
@@ -39,13 +41,41 @@ internal sealed class TrackedConnection(ConnectionContext connection, long accep
         set => _hasLongLived = value;
     }
 
+    /// <summary>Whether a request has come on it since the signal: its answer tells the client, and the server then closes it.</summary>
+    public bool HasSpoken
+    {
+        get => _hasSpoken;
+        set => _hasSpoken = value;
+    }
+
+    /// <summary>Whether it carries requests of HTTP/1.1, or none yet: it ends with an answer that says so, or in silence.</summary>
+    public bool EndsWithAnAnswer => !IsHttp2 && !HasLongLived;
+
+    public bool IsOpen => !connection.ConnectionClosed.IsCancellationRequested;
+
+    /// <summary>Whether bytes have arrived that the server has not read yet: it is about to be served.</summary>
+    public bool HasUnread
+    {
+        get
+        {
+            try { return connection.Features.Get<IConnectionSocketFeature>()?.Socket.Available > 0; }
+            catch (Exception error) when (error is SocketException or ObjectDisposedException) { return false; }
+        }
+    }
+
+    /// <summary>Whether bytes are under way to the client, or may be.</summary>
+    public bool HasUnsent => connection.Features.Get<IConnectionSocketFeature>()?.Socket is not { } socket || TcpState.HasUnsent(socket);
+
+    /// <summary>Asks the server to end it once nothing is in flight on it: at once if it is silent.</summary>
+    public void RequestClose() => connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
+
+    /// <summary>Resets it.</summary>
+    public void Reset() => connection.Abort(new ConnectionAbortedException("The service leaves, and the rest of the request did not come."));
+
     /// <summary>Says GOAWAY: streams in flight finish, the client opens no further ones. Idempotent.</summary>
     public void SendAway(TimeProvider time)
     {
-        if (Interlocked.CompareExchange(ref _sentAwayAt, Math.Max(1, time.GetTimestamp()), 0) == 0)
-        {
-            connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
-        }
+        if (Interlocked.CompareExchange(ref _sentAwayAt, Math.Max(1, time.GetTimestamp()), 0) == 0) { RequestClose(); }
     }
 
     /// <summary>Whether a request that comes now comes from a client that has heard GOAWAY and goes on all the same.</summary>

@@ -5,7 +5,8 @@ namespace Quiesce.AspNetCore.LongLived;
 /// <summary>Ends what has no natural end, one after the other, so that the clients do not come back to the other instances as one herd.</summary>
 /// <remarks>
 /// 1. Everybody's turn comes within the spread. 2. After three quarters of the limit those who wanted to end by themselves, and have not, are
-/// treated like the others. 3. At the limit <c>RequestAborted</c> is cancelled; what still stays is the server's stop to reset.
+/// treated like the others. 3. At the limit <c>RequestAborted</c> is cancelled; what still stays is the server's stop to reset. A hub connection
+/// with calls in flight is spared: it ends when they have.
 /// </remarks>
 internal sealed partial class Farewell(LongLivedSet requests, LongLivedOptions options, Deadline deadline, ILogger logger)
 {
@@ -26,7 +27,7 @@ internal sealed partial class Farewell(LongLivedSet requests, LongLivedOptions o
 
         if (await EmptyByAsync(beganAt + limit)) { return; }
 
-        LongLivedRequest[] last = requests.Snapshot();
+        LongLivedRequest[] last = [.. requests.Snapshot().Where(static left => !left.IsBusy)];
         Log.LimitReached(logger, last.Length, limit.TotalSeconds);
         foreach (LongLivedRequest left in last) { left.StopNow(); }
     }

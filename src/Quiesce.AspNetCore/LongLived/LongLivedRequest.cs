@@ -20,6 +20,12 @@ internal sealed class LongLivedRequest(LongLivedSet set, LongLivedEnd end)
     /// <summary>Gets the token that <c>RequestAborted</c> includes.</summary>
     public CancellationToken Stop => _stop.Token;
 
+    /// <summary>Gets a value indicating whether work is in flight on it that would be lost with it: the drain's deadline ends that, no other limit.</summary>
+    public bool IsBusy
+    {
+        get { lock (_lock) { return _farewell is { IsBusy: true }; } }
+    }
+
     /// <summary>Returns the token that is cancelled when it is this request's turn. Whoever asks ends the request by itself.</summary>
     public CancellationToken AskForGoodbye()
     {
@@ -43,22 +49,30 @@ internal sealed class LongLivedRequest(LongLivedSet set, LongLivedEnd end)
     /// <summary>It is this request's turn. Idempotent.</summary>
     public void SayGoodbye()
     {
-        bool asked;
+        bool endsByItself;
         lock (_lock)
         {
             if (_told) { return; }
 
             _told = true;
-            asked = _asked;
+            endsByItself = _asked && _farewell is not { WaitsForWork: true } && end != LongLivedEnd.Cancel;
         }
 
         // Callbacks of both tokens are foreign code: never on the thread that goes from one request to the next.
         Cancel(_goodbye);
-        if (!asked || end == LongLivedEnd.Cancel) { Insist(); }
+        if (!endsByItself) { Say(static farewell => farewell.SayAsync()); }
     }
 
     /// <summary>The request had its time to end by itself. A WebSocket's client is told in its protocol, anything else by <c>RequestAborted</c>.</summary>
-    public void Insist()
+    public void Insist() => Say(static farewell => farewell.InsistAsync());
+
+    /// <summary>Cancels the request's <c>RequestAborted</c>.</summary>
+    public void StopNow() => Cancel(_stop);
+
+    /// <summary>The request has ended.</summary>
+    public void End() => set.Remove(this);
+
+    private void Say(Func<IFarewell, Task> say)
     {
         IFarewell? farewell;
         lock (_lock)
@@ -68,18 +82,12 @@ internal sealed class LongLivedRequest(LongLivedSet set, LongLivedEnd end)
         }
 
         if (farewell is null) { StopNow(); }
-        else { _ = SayAsync(farewell); }
+        else { _ = SayAsync(say(farewell)); }
     }
 
-    /// <summary>Cancels the request's <c>RequestAborted</c>.</summary>
-    public void StopNow() => Cancel(_stop);
-
-    /// <summary>The request has ended.</summary>
-    public void End() => set.Remove(this);
-
-    private async Task SayAsync(IFarewell farewell)
+    private async Task SayAsync(Task saying)
     {
-        await farewell.SayAsync();
+        await saying;
         if (end == LongLivedEnd.Cancel) { StopNow(); }
     }
 

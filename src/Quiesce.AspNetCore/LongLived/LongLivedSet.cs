@@ -5,13 +5,18 @@ internal sealed class LongLivedSet
 {
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _empty = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // Guarded by _lock.
     private readonly HashSet<LongLivedRequest> _open = [];
+    private readonly HashSet<LongLivedRequest> _holding = [];
     private bool _leaving;
 
     /// <summary>Completes once the service leaves and nothing long-lived is open.</summary>
     public Task Empty => _empty.Task;
+
+    /// <summary>Completes once the service leaves and none is open that holds the drain.</summary>
+    public Task Released => _released.Task;
 
     public void Add(LongLivedRequest request)
     {
@@ -26,11 +31,29 @@ internal sealed class LongLivedSet
         if (late) { request.SayGoodbye(); }
     }
 
+    /// <summary>The drain waits for this one: whatever serves it cuts what is left when the host stops.</summary>
+    public void HoldDrain(LongLivedRequest request)
+    {
+        lock (_lock)
+        {
+            if (_open.Contains(request)) { _holding.Add(request); }
+        }
+    }
+
     public void Remove(LongLivedRequest request)
     {
-        bool last;
-        lock (_lock) { last = _open.Remove(request) && _leaving && _open.Count == 0; }
-        if (last) { _empty.TrySetResult(); }
+        bool empty;
+        bool released;
+        lock (_lock)
+        {
+            bool removed = _open.Remove(request);
+            released = _holding.Remove(request) && _leaving && _holding.Count == 0;
+            empty = removed && _leaving && _open.Count == 0;
+        }
+
+        if (released) { _released.TrySetResult(); }
+
+        if (empty) { _empty.TrySetResult(); }
     }
 
     public LongLivedRequest[] Snapshot()
@@ -42,11 +65,15 @@ internal sealed class LongLivedSet
     public LongLivedRequest[] Leave()
     {
         LongLivedRequest[] open;
+        bool released;
         lock (_lock)
         {
             _leaving = true;
             open = [.. _open];
+            released = _holding.Count == 0;
         }
+
+        if (released) { _released.TrySetResult(); }
 
         if (open.Length == 0) { _empty.TrySetResult(); }
 

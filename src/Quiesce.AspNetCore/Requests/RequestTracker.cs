@@ -2,15 +2,16 @@ using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Quiesce.AspNetCore.Connections;
+using Quiesce.AspNetCore.Hubs;
 using Quiesce.AspNetCore.LongLived;
 
 namespace Quiesce.AspNetCore.Requests;
 
 /// <summary>Counts every request from before the first middleware until its response is complete.</summary>
 /// <remarks>
-/// Requests have a tracker of their own: after the close, connections that exist are not sources, so their requests are
-/// admitted until at one instant none is in flight. Meanwhile the shutdown's other work is held open for their children.
-/// Thread-safe.
+/// Requests have trackers of their own: after the close, connections that exist are not sources, so their requests are
+/// admitted until at one instant none is in flight, and then, by the second tracker, until the silent connections have been closed. Meanwhile the
+/// shutdown's other work is held open for their children. Thread-safe.
 /// </remarks>
 internal sealed class RequestTracker
 {
@@ -19,6 +20,7 @@ internal sealed class RequestTracker
     private static readonly Func<object, Task> _onCompleted = OnCompleted;
     private readonly ShutdownCoordinator _coordinator;
     private readonly IDisposable _children;
+    private readonly WorkTracker _late;
     private readonly Func<object, Task> _onStarting;
 
     public RequestTracker(ShutdownCoordinator coordinator)
@@ -28,9 +30,17 @@ internal sealed class RequestTracker
         _onStarting = OnStarting;
         Requests = new WorkTracker(coordinator.Time);
         coordinator.Watch(Requests);
+        _late = new WorkTracker(coordinator.Time);
+        coordinator.Watch(_late);
     }
 
     public WorkTracker Requests { get; }
+
+    /// <summary>Gets a value indicating whether no request is in flight, long-lived ones excepted, and none is admitted.</summary>
+    public bool IsDrained => Requests.Drained.IsCompleted && _late.Drained.IsCompleted;
+
+    /// <summary>Completes once the long-lived ones have ended too.</summary>
+    public Task LongLivedDrained => Task.WhenAll(Requests.LongLivedDrained, _late.LongLivedDrained);
 
     /// <summary>Gets those of them that have no natural end.</summary>
     public LongLivedSet LongLived { get; } = new();
@@ -40,9 +50,13 @@ internal sealed class RequestTracker
     /// <summary>Begins a request. Returns <see langword="false"/>: it must be refused.</summary>
     public bool TryBegin(HttpContext context)
     {
-        if (_coordinator.Phase != ShutdownPhase.Running && ComesTooLate(context)) { return false; }
+        if (_coordinator.Phase != ShutdownPhase.Running)
+        {
+            context.Features.Get<TrackedConnection>()?.HasSpoken = true;
+            if (ComesTooLate(context)) { return false; }
+        }
 
-        if (!Requests.TryBegin("request", out WorkLease lease, out TrackedRequest? request)) { return false; }
+        if (!Requests.TryBegin("request", out WorkLease lease, out TrackedRequest? request) && !_late.TryBegin("request", out lease, out request)) { return false; }
 
         request.Begin(context, lease, LongLived, _coordinator.Aborting);
         if (LongLivedKind.IsUpgrade(context)) { LongLivedKind.Follow(context, request); }
@@ -61,12 +75,22 @@ internal sealed class RequestTracker
     }
 
     /// <summary>Completes once no request is in flight, and refuses those that come later.</summary>
+    /// <param name="held">Until it completes, requests are admitted although none is in flight.</param>
+    /// <param name="closeSilent">Called when none is: requests are admitted until it has closed the connections on which more could come.</param>
     /// <param name="giveUp">The drain's deadline: work no longer waits for the children of requests.</param>
-    public async Task DrainAsync(CancellationToken giveUp)
+    public async Task DrainAsync(Task held, Func<Task> closeSilent, CancellationToken giveUp)
     {
         using CancellationTokenRegistration registration = giveUp.UnsafeRegister(static hold => ((IDisposable)hold!).Dispose(), _children);
-        Requests.CloseOnceEmpty();
+        using (Requests.Hold())
+        {
+            Requests.CloseOnceEmpty();
+            await held.WaitAsync(giveUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         await Requests.Drained;
+        await closeSilent();
+        _late.CloseOnceEmpty();
+        await _late.Drained;
         _children.Dispose();
     }
 
@@ -106,7 +130,7 @@ internal sealed class RequestTracker
 
         // In the same instant as the headers are written, never before: a connection told to close after a response that did not
         // say so could lose the client's next request.
-        if (_coordinator.Phase != ShutdownPhase.Running) { CloseAfterResponse(context); }
+        if (_coordinator.Phase != ShutdownPhase.Running && !HubRequest.Is(context)) { CloseAfterResponse(context); }
 
         return Task.CompletedTask;
     }

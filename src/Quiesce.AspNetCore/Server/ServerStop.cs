@@ -25,7 +25,7 @@ internal sealed class ServerStop(IServiceProvider services, Deadline deadline, T
     {
         var end = new CancellationTokenSource(Share(), deadline.Time);
         Task stopping = server.StopAsync(end.Token);
-        Task longLived = _requests.Requests.LongLivedDrained;
+        Task longLived = _requests.LongLivedDrained;
         await Task.WhenAny(longLived, farewell);
         if (!longLived.IsCompleted) { _coordinator.Abort(); }
 
@@ -35,7 +35,7 @@ internal sealed class ServerStop(IServiceProvider services, Deadline deadline, T
     }
 
     /// <summary>Nothing where requests already ignored their cancellation.</summary>
-    private TimeSpan Share() => _requests.Requests.Drained.IsCompleted
+    private TimeSpan Share() => _requests.IsDrained
         ? LongLivedDefaults.ServerShareOf(deadline.Until(deadline.Budget.End))
         : TimeSpan.Zero;
 }

@@ -48,16 +48,26 @@ internal sealed partial class WebServerParticipant(
     public async Task DrainAsync(ShutdownContext context, CancellationToken cancellationToken)
     {
         // Beside the drain of the requests, which does not wait for it.
-        LongLivedOptions options = services.GetRequiredService<IOptions<GracefulShutdownOptions>>().Value.LongLived;
-        Task farewell = new Farewell(requests.LongLived, options, context.Deadline, _logger).RunAsync();
+        GracefulShutdownOptions shutdown = services.GetRequiredService<IOptions<GracefulShutdownOptions>>().Value;
+        Task farewell = new Farewell(requests.LongLived, shutdown.LongLived, context.Deadline, _logger).RunAsync();
         if (context.Reason.Trigger != ShutdownTrigger.HostStopped)
         {
             CancellationToken stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
             stopping.Register(() => new ServerStop(services, context.Deadline, farewell).Begin());
         }
 
-        await requests.DrainAsync(cancellationToken);
-        if (context.Reason.Trigger != ShutdownTrigger.HostStopped) { await connections.Http2GoneAsync(cancellationToken); }
+        if (context.Reason.Trigger == ShutdownTrigger.HostStopped)
+        {
+            await requests.DrainAsync(requests.LongLived.Released, static () => Task.CompletedTask, cancellationToken);
+            return;
+        }
+
+        var silent = new SilentConnections(connections, shutdown.Announce, context.Deadline, _logger);
+        await requests.DrainAsync(
+            requests.LongLived.Released,
+            () => Task.WhenAll(silent.CloseAsync(cancellationToken), connections.Http2GoneAsync(cancellationToken)),
+            cancellationToken);
+        await silent.ResetHalfSentAsync(cancellationToken);
     }
 
     private static string Describe(CloseWay way) => way switch

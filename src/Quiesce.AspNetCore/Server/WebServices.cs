@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Quiesce.AspNetCore.Announcing;
 using Quiesce.AspNetCore.Connections;
+using Quiesce.AspNetCore.Hubs;
 using Quiesce.AspNetCore.Listeners;
 using Quiesce.AspNetCore.Requests;
 using Quiesce.Hosting.Lifetime;
@@ -46,6 +47,7 @@ internal static class WebServices
         services.AddSingleton<IStartupRule, TransportsAreDecorated>();
         services.AddSingleton<IStartupRule, PreStopIsNotDoubled>();
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, RequestTrackingFilter>());
+        HubServices.Add(services);
         ListenerDecoration.Apply(services);
     }
 }

@@ -16,6 +16,7 @@ internal static class OptionsReader
         ["ReleaseReserve"] = static (options, text) => TryTime(text, value => options.ReleaseReserve = value),
         ["HandBack"] = static (options, text) => TryTime(text, value => options.HandBack = value),
         ["Announce:Maximum"] = static (options, text) => TryTime(text, value => options.Announce.Maximum = value),
+        ["Announce:Linger"] = static (options, text) => TryTime(text, value => options.Announce.Linger = value),
         ["Announce:Readiness"] = static (options, text) => TryReadiness(text, value => options.Announce.Readiness = value),
         ["LongLived:Limit"] = static (options, text) => TryTime(text, value => options.LongLived.Limit = value),
         ["LongLived:Spread"] = static (options, text) => TryTime(text, value => options.LongLived.Spread = value),

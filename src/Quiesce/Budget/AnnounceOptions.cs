@@ -11,6 +11,12 @@ public sealed class AnnounceOptions
     /// </value>
     public TimeSpan? Maximum { get; set; }
 
+    /// <summary>Gets or sets how long HTTP/1.1 connections that have not spoken since the signal may stay when nothing is in flight any more: the time
+    /// over which they are closed, one after the other. One that speaks meanwhile is served and told to close, and loses nothing.</summary>
+    /// <value>From zero (all at once) to 1 day, at most half of what is left to drain in is used. <see langword="null"/>, the default, means a millisecond
+    /// for each, at most a second. Longer is worth it where clients come straight to the service, without a balancer.</value>
+    public TimeSpan? Linger { get; set; }
+
     /// <summary>Gets or sets what the readiness probe answers from the signal on.</summary>
     /// <value><see cref="ReadinessAnswer.Fail"/> by default: 503.</value>
     public ReadinessAnswer Readiness { get; set; }

@@ -121,6 +121,7 @@ internal static class BudgetPlanner
         ("Announce.Maximum", options.Announce.Maximum),
         (nameof(options.HandBack), options.HandBack),
         (nameof(options.ReleaseReserve), options.ReleaseReserve),
+        ("Announce.Linger", options.Announce.Linger),
         ("LongLived.Limit", options.LongLived.Limit),
         ("LongLived.Spread", options.LongLived.Spread),
     ];

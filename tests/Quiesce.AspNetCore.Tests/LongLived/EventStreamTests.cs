@@ -62,16 +62,44 @@ public sealed class EventStreamTests
     }
 
     [Fact]
-    public async Task EventStream_HasANaturalEnd_IsWaitedForLikeARequest()
+    public async Task EventStream_IsToBeCancelled_SeesBothTokensAtItsTurn()
+    {
+        var cancelled = Completion.New();
+        await using WebUnderTest web = await WebUnderTest.StartAsync(app => app.MapGet("/events", async (HttpContext context) =>
+        {
+            await BeginAsync(context);
+            await WaitAsync(context.GoodbyeToken());
+            await WaitAsync(context.RequestAborted);
+            cancelled.SetResult();
+        }).WithLongLived(LongLivedEnd.Cancel));
+        using RawClient client = await OpenAsync(web);
+
+        await web.AnnounceAsync();
+        web.Time.Advance(TimeSpan.FromSeconds(10)); // to the close; nobody insists yet
+
+        await cancelled.Task.OrHang();
+        await web.AssertExitCodeAsync(ShutdownExitCode.Clean);
+    }
+
+    [Theory]
+    [InlineData("/by-method")]
+    [InlineData("/by-attribute")]
+    public async Task EventStream_HasANaturalEnd_IsWaitedForLikeARequest(string path)
     {
         var finish = Completion.New();
-        await using WebUnderTest web = await WebUnderTest.StartAsync(app => app.MapGet("/events", async (HttpContext context) =>
+        async Task AnswerAsync(HttpContext context)
         {
             await BeginAsync(context);
             await finish.Task.WaitAsync(context.RequestAborted);
             await context.Response.WriteAsync("data: the answer's end\n\n");
-        }).WithLongLived(LongLivedEnd.Finish));
-        using RawClient client = await OpenAsync(web);
+        }
+
+        await using WebUnderTest web = await WebUnderTest.StartAsync(app =>
+        {
+            app.MapGet("/by-method", (HttpContext context) => AnswerAsync(context)).WithLongLived(LongLivedEnd.Finish);
+            app.MapGet("/by-attribute", [LongLived(LongLivedEnd.Finish)] (HttpContext context) => AnswerAsync(context));
+        });
+        using RawClient client = await OpenAsync(web, path);
 
         await web.AnnounceAsync();
         await web.CloseAsync();
@@ -112,10 +140,10 @@ public sealed class EventStreamTests
         await context.Response.Body.FlushAsync();
     }
 
-    private static async Task<RawClient> OpenAsync(WebUnderTest web)
+    private static async Task<RawClient> OpenAsync(WebUnderTest web, string path = "/events")
     {
         RawClient client = await web.ConnectAsync();
-        await client.SendAsync("/events");
+        await client.SendAsync(path);
         await client.ReadUntilAsync("data: hello");
         return client;
     }

@@ -67,21 +67,4 @@ public sealed class ListenerTests
         Assert.Contains("'SocketTransportFactory' was registered after AddGracefulShutdown", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("Call AddGracefulShutdown after UseKestrel, UseSockets", refusal.Message, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public async Task Drain_ClientHasSentHalfARequest_DoesNotWaitForItAndExitsClean()
-    {
-        await using WebUnderTest web = await WebUnderTest.StartAsync(static app => app.MapGet("/", static () => "hello"));
-        using RawClient client = await web.ConnectAsync();
-        await client.GetAsync("/"); // the server has taken the connection
-        await client.SendTextAsync("GET / HTTP/1.1\r\nHost: te");
-
-        await web.AnnounceAsync();
-        await web.CloseAsync();
-        await web.Time.WaitForTimerAsync(TimeSpan.FromSeconds(17.5)).OrHang(); // where the server's share ends and it resets what is left
-        web.Time.Advance(TimeSpan.FromSeconds(7.5));
-
-        await client.ReadToEndAsync();
-        await web.AssertExitCodeAsync(ShutdownExitCode.Clean); // it was never a request
-    }
 }

@@ -71,6 +71,17 @@ internal sealed class RawClient : IDisposable
         }
     }
 
+    /// <summary>Reads until the server closes the connection.</summary>
+    /// <returns>How often a character came.</returns>
+    public async Task<int> CountToEndAsync(char character)
+    {
+        int count = 0;
+        byte[] buffer = new byte[1 << 16];
+        while (await _socket.ReceiveAsync(buffer).OrHang() is > 0 and int some) { count += buffer.AsSpan(0, some).Count((byte)character); }
+
+        return count;
+    }
+
     /// <summary>Reads until the answer contains <paramref name="text"/>.</summary>
     public async Task ReadUntilAsync(string text)
     {

@@ -75,7 +75,7 @@ public sealed class OptionsTests
     }
 
     [Theory]
-    [InlineData("GracePeriods", "00:00:30", "GracefulShutdown:GracePeriods is no option. Known: GracePeriod, Margin, ReleaseReserve, HandBack, Announce:Maximum, Announce:Readiness, LongLived:Limit, LongLived:Spread, Report:File, Report:TerminationMessageFile, AlwaysExitZero, Signals:EscalateOnTerminal, Signals:StopOnHangup, Signals:LiveLine, Signals:ExtendServiceTimeout.")]
+    [InlineData("GracePeriods", "00:00:30", "GracefulShutdown:GracePeriods is no option. Known: GracePeriod, Margin, ReleaseReserve, HandBack, Announce:Maximum, Announce:Linger, Announce:Readiness, LongLived:Limit, LongLived:Spread, Report:File, Report:TerminationMessageFile, AlwaysExitZero, Signals:EscalateOnTerminal, Signals:StopOnHangup, Signals:LiveLine, Signals:ExtendServiceTimeout.")]
     [InlineData("Report:File", "/dev/stdout", "Report.File is '/dev/stdout', which is no regular file.")]
     [InlineData("Report:File", "/tmp", "Report.File is '/tmp', which is a directory. Name a file in it, such as '/tmp/shutdown.json'.")]
     [InlineData("GracePeriod", "30", "GracefulShutdown:GracePeriod is '30', which is no TimeSpan. Did you mean '00:00:30'?")]
