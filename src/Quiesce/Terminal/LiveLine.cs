@@ -8,6 +8,9 @@ namespace Quiesce;
 /// </remarks>
 internal sealed class LiveLine(ShutdownCoordinator coordinator, ITerminal terminal) : IReportChannel
 {
+    /// <summary>A shutdown that takes less needs no line, and its log lines come one upon the other: what they do not cover would stay.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
     private const string EraseToTheEnd = "\u001b[K";
 
     // Held while writing: a rewriting that comes late must not come after the summary.
@@ -26,7 +29,7 @@ internal sealed class LiveLine(ShutdownCoordinator coordinator, ITerminal termin
     {
         if (action == SignalAction.SkipDrain) { _drainIsSkipped = true; }
 
-        if (Interlocked.Exchange(ref _isWatching, 1) == 0) { _ = Task.Run(() => ProgressFeed.WatchAsync(coordinator, ShowAsync)); }
+        if (Interlocked.Exchange(ref _isWatching, 1) == 0) { _ = Task.Run(WatchAsync); }
     }
 
     public void Write(ShutdownReport report)
@@ -52,6 +55,12 @@ internal sealed class LiveLine(ShutdownCoordinator coordinator, ITerminal termin
         // The last column stays empty: some terminals go on to the next line as soon as it is written.
         int columns = Math.Max(1, width - 1);
         return text.Length <= columns ? text : string.Concat(text.AsSpan(0, columns - 1), "…");
+    }
+
+    private async Task WatchAsync()
+    {
+        await Task.Delay(Patience, coordinator.Time).ConfigureAwait(false);
+        await ProgressFeed.WatchAsync(coordinator, ShowAsync).ConfigureAwait(false);
     }
 
     private Task ShowAsync(ShutdownProgress progress) => OwnThread.RunAsync("Quiesce live line", () =>

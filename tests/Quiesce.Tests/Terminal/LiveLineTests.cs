@@ -17,7 +17,7 @@ public sealed class LiveLineTests
         process.Time.Advance(TimeSpan.FromSeconds(4));
 
         // Act
-        process.Signals.Raise(ShutdownSignal.Interrupt);
+        await PressCtrlCAsync(process);
         string line = await DrainingLineAsync(process);
         unit.Dispose();
         await member.Shutdown.Completion.WaitAsync(TestTimeouts.Hang);
@@ -36,7 +36,7 @@ public sealed class LiveLineTests
         var process = new ProcessUnderTest(terminalAttached: true, _terminal);
         ProcessShutdown member = process.StartedMember();
         Assert.True(member.Shutdown.Work.TryBegin("row", out WorkLease unit));
-        process.Signals.Raise(ShutdownSignal.Interrupt);
+        await PressCtrlCAsync(process);
         await DrainingLineAsync(process);
 
         // Act
@@ -67,14 +67,15 @@ public sealed class LiveLineTests
         TaskCompletionSource goOn = _terminal.Stop();
 
         // Act
-        process.Signals.Raise(ShutdownSignal.Interrupt);
+        await PressCtrlCAsync(process);
         await _terminal.NextAsync();
         unit.Dispose();
         await released.Task.WaitAsync(TestTimeouts.Hang);
 
         // Assert: only the report waits for a channel, and no longer than its limit
-        await TimerAsync(process, member.Budget.EnforceAt / 2);
-        process.Time.Advance(member.Budget.EnforceAt / 2);
+        TimeSpan limit = (member.Budget.EnforceAt - LiveLine.Patience) / 2;
+        await TimerAsync(process, limit);
+        process.Time.Advance(limit);
         await member.Shutdown.Completion.WaitAsync(TestTimeouts.Hang);
         Assert.Contains("live line", Assert.Single(process.End.Lines), StringComparison.Ordinal);
         goOn.SetResult();
@@ -93,6 +94,23 @@ public sealed class LiveLineTests
 
         // Assert
         Assert.Empty(_terminal.Texts);
+    }
+
+    [Fact]
+    public async Task CtrlC_ShutdownIsShort_ShowsTheSummaryAlone()
+    {
+        // Arrange
+        var process = new ProcessUnderTest(terminalAttached: true, _terminal);
+        ProcessShutdown member = process.StartedMember();
+        Assert.True(member.Shutdown.Work.TryBegin("row", out WorkLease unit));
+
+        // Act
+        process.Signals.Raise(ShutdownSignal.Interrupt);
+        unit.Dispose();
+        await member.Shutdown.Completion.WaitAsync(TestTimeouts.Hang);
+
+        // Assert
+        Assert.Contains("Quiesce: Shut down in ", Assert.Single(_terminal.Texts), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,6 +152,13 @@ public sealed class LiveLineTests
     private static ShutdownProgress Progress(ShutdownPhase phase, string name) => new(
         new ShutdownReason(ShutdownTrigger.Signal, "SIGINT"), phase, TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(20),
         [new RunningStep(name, phase, TimeSpan.Zero, TimeSpan.FromSeconds(9))], InFlight: 0, Oldest: null);
+
+    private static async Task PressCtrlCAsync(ProcessUnderTest process)
+    {
+        process.Signals.Raise(ShutdownSignal.Interrupt);
+        await TimerAsync(process, LiveLine.Patience);
+        process.Time.Advance(LiveLine.Patience);
+    }
 
     private static Task TimerAsync(ProcessUnderTest process, TimeSpan dueIn) =>
         process.Time.WaitForTimerAsync(process.Time.GetElapsedTime(0) + dueIn).WaitAsync(TestTimeouts.Hang);
