@@ -32,4 +32,6 @@ internal static class LogEvents
     public const int AnnouncedTwice = 33;
     public const int SilentClosed = 34;
     public const int ServesOn = 35;
+    public const int Plan = 36;
+    public const int PlanWithAnnounce = 37;
 }

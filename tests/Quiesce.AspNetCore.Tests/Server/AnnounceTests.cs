@@ -62,6 +62,14 @@ public sealed class AnnounceTests
     }
 
     [Fact]
+    public async Task Start_ServerAnnounces_SaysForHowLong()
+    {
+        await using WebUnderTest web = await WebUnderTest.StartAsync(static app => app.MapGet("/", static () => "hello"));
+
+        await web.Process.Logs.Lines.ContainingAsync("it announces for up to 10 s, cancels work after 20 s, is done after 27 s.");
+    }
+
+    [Fact]
     public async Task Announce_HookStillDeregisters_GoesOnUntilItHas()
     {
         var deregistered = Completion.New();
