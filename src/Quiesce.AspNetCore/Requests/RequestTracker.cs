@@ -21,6 +21,7 @@ internal sealed class RequestTracker
     private readonly ShutdownCoordinator _coordinator;
     private readonly IDisposable _children;
     private readonly WorkTracker _late;
+    private readonly UsualLength _usualLength = new();
     private readonly Func<object, Task> _onStarting;
 
     public RequestTracker(ShutdownCoordinator coordinator)
@@ -50,7 +51,8 @@ internal sealed class RequestTracker
     /// <summary>Begins a request. Returns <see langword="false"/>: it must be refused.</summary>
     public bool TryBegin(HttpContext context)
     {
-        if (_coordinator.Phase != ShutdownPhase.Running)
+        bool leaving = _coordinator.Phase != ShutdownPhase.Running;
+        if (leaving)
         {
             context.Features.Get<TrackedConnection>()?.HasSpoken = true;
             if (ComesTooLate(context)) { return false; }
@@ -63,6 +65,8 @@ internal sealed class RequestTracker
 
         context.Response.OnStarting(_onStarting, context);
         context.Response.OnCompleted(_onCompleted, request);
+        if (leaving) { Measure(context, request); }
+
         if (HttpProtocol.IsHttp2(context.Request.Protocol) && context.Features[typeof(TrackedConnection)] is TrackedConnection connection)
         {
             // Written once: cores whose requests share the connection would else pull its cache line back and forth.
@@ -117,10 +121,23 @@ internal sealed class RequestTracker
         if (_coordinator.Phase != ShutdownPhase.Running && HttpProtocol.IsHttp11(context.Request.Protocol)) { RequestClose(context); }
     }
 
-    /// <summary>After the deadline; for a stay after the close; or on a connection whose client was told long ago not to.</summary>
+    /// <summary>After the deadline, or too little before it; for a stay after the close; or on a connection whose client was told long ago not to.</summary>
     private bool ComesTooLate(HttpContext context) => _coordinator.Aborting.IsCancellationRequested
-        || (IsClosed && LongLivedKind.IsUpgrade(context))
+        || (IsClosed && (LongLivedKind.IsUpgrade(context) || _coordinator.Budget.Cut - _coordinator.SinceSignal < _usualLength.Median))
         || context.Features.Get<TrackedConnection>()?.IgnoresGoAway(_coordinator.Time) == true;
+
+    /// <summary>Called after <see cref="OnCompleted"/> is registered, and so runs before it: the request is still itself.</summary>
+    private void Measure(HttpContext context, TrackedRequest request)
+    {
+        long beganAt = _coordinator.Time.GetTimestamp();
+        context.Response.OnCompleted(() =>
+        {
+            bool tells = request is { LongLived: null, IsCancelledByUs: false } && context.Features.Get<TrackedConnection>() is not { IsProbe: true };
+            if (tells) { _usualLength.Add(_coordinator.Time.GetElapsedTime(beganAt)); }
+
+            return Task.CompletedTask;
+        });
+    }
 
     /// <summary>Runs last before the headers are written, so that it sees what the application decided.</summary>
     private Task OnStarting(object state)
