@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
+using System.Net.WebSockets;
 using Quiesce;
 
-// The service that eng/bench-http, eng/bench-tail and eng/bench-footprint measure. The first argument says which:
-// "stock", the same with "quiesce", or "empty", a host that does nothing at all.
+// The service that eng/bench-http, eng/bench-tail, eng/bench-footprint and eng/bench-connections measure. The first argument says which:
+// "stock", the same with "quiesce", with the "loop" that one would write by hand, or "empty", a host that does nothing at all.
 string kind = args.FirstOrDefault("stock");
 if (kind == "empty")
 {
@@ -22,6 +24,25 @@ app.MapGet("/slow", static async () =>
     await Task.Delay(TimeSpan.FromSeconds(0.3), TimeProvider.System);
     return "hello";
 });
+app.UseWebSockets();
+var open = new ConcurrentDictionary<WebSocket, byte>();
+app.Map("/ws", async context =>
+{
+    using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
+    if (kind == "loop") { open[socket] = 0; }
+
+    byte[] buffer = new byte[64];
+    while ((await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None)).MessageType != WebSocketMessageType.Close) { }
+
+    await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+});
+if (kind == "loop")
+{
+    // The baseline: one after the other, without counting, limit or spread. The host's stop, which begins then, closes what is idle.
+    app.Lifetime.ApplicationStopping.Register(() => Task.WhenAll(open.Keys.Select(
+        static socket => socket.CloseOutputAsync(WebSocketCloseStatus.EndpointUnavailable, null, CancellationToken.None))).Wait());
+}
+
 app.MapGet("/heap", static () => GC.GetTotalMemory(forceFullCollection: true));
 app.MapGet("/timers", static () => Timer.ActiveCount);
 if (kind == "quiesce") { return await app.RunGracefullyAsync(); }

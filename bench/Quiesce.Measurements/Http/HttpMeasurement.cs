@@ -5,8 +5,9 @@ namespace Quiesce.Measurements.Http;
 /// <summary>Requests per second with and without Quiesce, as pairs in the order A B B A, so that a machine that changes its pace meets both alike.</summary>
 internal static class HttpMeasurement
 {
-    /// <summary>Processes differ in where their code and heap happen to lie: a few of them, not one.</summary>
-    private const int PairsPerProcess = 4;
+    /// <summary>Processes differ in where their code and heap happen to lie, by more than is measured here: many of them, and no more pairs
+    /// of each than the order A B B A needs.</summary>
+    private const int PairsPerProcess = 2;
 
     public static async Task<int> RunAsync(string service, int pairs, TimeSpan duration)
     {
