@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Quiesce.AspNetCore.Listeners;
@@ -22,6 +23,22 @@ public static class ManagementListenExtensions
         ManagementEndpoints endpoints = listener.ApplicationServices.GetService<ManagementEndpoints>()
             ?? throw new InvalidOperationException("UseAsManagement needs AddGracefulShutdown on the application's builder.");
         endpoints.Add(listener.EndPoint);
+        return listener;
+    }
+
+    /// <summary>Makes this a management listener that answers HAProxy's agent-check (<c>agent-check agent-port 9101</c>), and nothing else.</summary>
+    /// <remarks>
+    /// Whoever connects reads <c>ready up</c>, and <c>drain</c> from the signal on; then the connection ends. Nothing that is sent here is read. HAProxy asks every
+    /// <c>agent-inter</c>, 2 s by default, and believes the first answer: no <c>fall</c> is counted, and its other checks stay as they are.
+    /// </remarks>
+    /// <param name="listener">The listener, as <c>KestrelServerOptions.Listen</c> and its like give it.</param>
+    /// <returns>The listener.</returns>
+    /// <exception cref="InvalidOperationException">The application's builder did not have <c>AddGracefulShutdown</c>.</exception>
+    public static ListenOptions UseAsAgentCheck(this ListenOptions listener)
+    {
+        UseAsManagement(listener);
+        ShutdownCoordinator coordinator = listener.ApplicationServices.GetRequiredService<ShutdownCoordinator>();
+        listener.Run(connection => AgentCheck.AnswerAsync(connection, coordinator));
         return listener;
     }
 }

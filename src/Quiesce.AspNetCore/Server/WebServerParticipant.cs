@@ -50,18 +50,15 @@ internal sealed partial class WebServerParticipant(
         // Beside the drain of the requests, which does not wait for it.
         GracefulShutdownOptions shutdown = services.GetRequiredService<IOptions<GracefulShutdownOptions>>().Value;
         Task farewell = new Farewell(requests.LongLived, shutdown.LongLived, context.Deadline, _logger).RunAsync();
-        if (context.Reason.Trigger != ShutdownTrigger.HostStopped)
-        {
-            CancellationToken stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-            stopping.Register(() => new ServerStop(services, context.Deadline, farewell).Begin());
-        }
-
         if (context.Reason.Trigger == ShutdownTrigger.HostStopped)
         {
+            // Its server closes what is silent itself.
             await requests.DrainAsync(requests.LongLived.Released, static () => Task.CompletedTask, cancellationToken);
             return;
         }
 
+        CancellationToken stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        stopping.Register(() => new ServerStop(services, context.Deadline, farewell).Begin());
         var silent = new SilentConnections(connections, shutdown.Announce, context.Deadline, _logger);
         await requests.DrainAsync(
             requests.LongLived.Released,

@@ -24,6 +24,9 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
 
     public HttpClient Client { get; } = new();
 
+    /// <summary>Gets where it listens; <see cref="Client"/> knows the first.</summary>
+    public ICollection<string> Addresses => _host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+
     /// <summary>Gets the request that the handlers of a test work on.</summary>
     public SlowRequest Slow => _host.Services.GetRequiredService<SlowRequest>();
 
@@ -57,8 +60,7 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
             Assert.Fail($"It did not start, exit code {await service.ExitCode}:\n{process.Logs.Lines.All}");
         }
 
-        string address = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        service.Client.BaseAddress = new Uri(address);
+        service.Client.BaseAddress = new Uri(service.Addresses.First());
         return service;
     }
 

@@ -75,7 +75,34 @@ public sealed class ManagementTests
             (await web.Shutdown.Completion).Participants.SelectMany(static participant => participant.Notes));
     }
 
-    private Task<WebUnderTest> StartAsync() => WebUnderTest.StartAsync(
+    [Fact]
+    public async Task AgentCheck_BeforeAndAfterTheSignal_SaysReadyAndThenDrain()
+    {
+        await using WebUnderTest web = await StartAsync(static listener => listener.UseAsAgentCheck());
+        (IPEndPoint clients, IPEndPoint management) = EndPointsOf(web);
+        Assert.Equal("ready up\n", await AskAgentAsync(management));
+        using RawClient slow = await RawClient.ConnectAsync(clients);
+        await slow.SendAsync("/slow");
+        await _began.Task.OrHang();
+
+        await web.AnnounceAsync();
+        Assert.Equal("drain\n", await AskAgentAsync(management));
+
+        await web.CloseAsync();
+        Assert.Equal("drain\n", await AskAgentAsync(management));
+        _finish.SetResult();
+        await web.AssertExitCodeAsync(ShutdownExitCode.Clean);
+    }
+
+    private static async Task<string> AskAgentAsync(IPEndPoint agent)
+    {
+        using RawClient haproxy = await RawClient.ConnectAsync(agent);
+        return await haproxy.ReadAsync();
+    }
+
+    private Task<WebUnderTest> StartAsync() => StartAsync(static listener => listener.UseAsManagement());
+
+    private Task<WebUnderTest> StartAsync(Action<ListenOptions> management) => WebUnderTest.StartAsync(
         app =>
         {
             app.MapGet("/metrics", static () => "requests 1");
@@ -85,10 +112,10 @@ public sealed class ManagementTests
                 await _finish.Task;
             });
         },
-        static builder => builder.WebHost.ConfigureKestrel(static kestrel =>
+        builder => builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, 0);
-            kestrel.Listen(IPAddress.Parse("127.0.0.2"), 0, static listener => listener.UseAsManagement());
+            kestrel.Listen(IPAddress.Parse("127.0.0.2"), 0, management);
         }));
 
     private static (IPEndPoint Clients, IPEndPoint Management) EndPointsOf(WebUnderTest web)
