@@ -20,7 +20,7 @@ internal static class Handshakes
         {
             // Looked at as a whole first: there is a line for each connection of the machine's.
             return File.ReadLines(table)
-                .Where(static line => line.Contains($" {ReceivedSyn} ", StringComparison.Ordinal))
+                .Where(static line => line.Contains(" " + ReceivedSyn, StringComparison.Ordinal))
                 .Select(static line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
                 .Any(fields => fields.Length > 3 && fields[3] == ReceivedSyn && fields[1].EndsWith(local, StringComparison.Ordinal));
         }

@@ -23,7 +23,26 @@ internal sealed class Chromium : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _process.Send(ShutdownSignal.Terminate);
+        await _process.ExitAsync();
         await _process.DisposeAsync();
-        _profile.Dispose();
+        await DeleteProfileAsync();
+    }
+
+    /// <summary>The browser's helpers outlive it by an instant, in which they may still write there.</summary>
+    private async Task DeleteProfileAsync()
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                _profile.Dispose();
+                return;
+            }
+            catch (IOException) when (attempt < 50)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            }
+        }
     }
 }
