@@ -132,7 +132,9 @@ internal sealed class RequestTracker
         long beganAt = _coordinator.Time.GetTimestamp();
         context.Response.OnCompleted(() =>
         {
-            bool tells = request is { LongLived: null, IsCancelledByUs: false } && context.Features.Get<TrackedConnection>() is not { IsProbe: true };
+            // A probe is shorter, and a hub's poll as long as nobody has anything to say.
+            bool tells = request is { LongLived: null, IsCancelledByUs: false } && !HubRequest.Is(context)
+                && context.Features.Get<TrackedConnection>() is not { IsProbe: true };
             if (tells) { _usualLength.Add(_coordinator.Time.GetElapsedTime(beganAt)); }
 
             return Task.CompletedTask;
