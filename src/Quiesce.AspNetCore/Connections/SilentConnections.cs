@@ -69,9 +69,10 @@ internal sealed partial class SilentConnections(ConnectionSet connections, Annou
     private async Task LookAgainAsync(List<TrackedConnection> later, CancellationToken hurry)
     {
         TimeSpan end = deadline.Elapsed + LingerDefaults.Youth;
+        Task gone = ConnectionSet.GoneAsync(later);
         while (later.Count > 0 && deadline.Elapsed < end && !hurry.IsCancellationRequested)
         {
-            if (await GoneByAsync(ConnectionSet.GoneAsync(later), deadline.Elapsed + LingerDefaults.Group, hurry)) { return; }
+            if (await GoneByAsync(gone, deadline.Elapsed + LingerDefaults.Group, hurry)) { return; }
 
             later.RemoveAll(TryClose);
         }
