@@ -36,6 +36,14 @@ internal sealed class Leaving
     /// <summary>The drain's deadline, now.</summary>
     public void Cut() => Coordinator.SkipDrain();
 
+    /// <summary>Completes when the work has been told that the deadline is there.</summary>
+    public async Task AbortedAsync()
+    {
+        var aborted = Completion.New();
+        using CancellationTokenRegistration aborting = Coordinator.Aborting.Register(aborted.SetResult);
+        await aborted.Task.OrHang();
+    }
+
     /// <summary>What a participant is told that is called without a shutdown.</summary>
     public ShutdownContext Context(ShutdownPhase phase) => new(
         new ShutdownReason(ShutdownTrigger.Signal, "SIGTERM"), phase,

@@ -8,6 +8,8 @@ namespace Adapters.Tests.RabbitMQ;
 /// <summary>A queue of a test's own on the real broker, seen from outside the adapter, and a network to reach it by.</summary>
 internal sealed class Broker : IAsyncDisposable
 {
+    private static readonly byte[] _heartbeat = [8, 0, 0, 0, 0, 0, 0, 0xCE]; // a whole frame of AMQP 0-9-1
+
     private readonly IConnection _connection;
     private readonly IChannel _channel;
 
@@ -23,7 +25,7 @@ internal sealed class Broker : IAsyncDisposable
         IConnection connection = await server.ConnectAsync();
         IChannel channel = await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
         string queue = (await channel.QueueDeclareAsync("", durable: false, exclusive: false, autoDelete: false)).QueueName;
-        return new Broker(connection, channel, queue, new TcpProxy(await server.PortAsync()));
+        return new Broker(connection, channel, queue, new TcpProxy(await server.PortAsync(), _heartbeat));
     }
 
     /// <summary>Connects as the service under test does: through the network.</summary>
@@ -32,6 +34,15 @@ internal sealed class Broker : IAsyncDisposable
     public async Task PublishAsync(params IEnumerable<string> ids)
     {
         foreach (string id in ids) { await _channel.BasicPublishAsync("", Queue, Encoding.UTF8.GetBytes(id)); }
+    }
+
+    public async Task PublishToAsync(string queue, string id) => await _channel.BasicPublishAsync("", queue, Encoding.UTF8.GetBytes(id));
+
+    /// <summary>Makes a queue whose rejected messages come into the test's own.</summary>
+    public async Task<string> DeclareWithDeadLettersAsync()
+    {
+        var arguments = new Dictionary<string, object?> { ["x-dead-letter-exchange"] = "", ["x-dead-letter-routing-key"] = Queue };
+        return (await _channel.QueueDeclareAsync("", durable: false, exclusive: true, autoDelete: true, arguments)).QueueName;
     }
 
     /// <summary>Gets how many messages wait to be delivered.</summary>
@@ -59,7 +70,8 @@ internal sealed class Broker : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Network.DisposeAsync();
-        await _channel.QueueDeleteAsync(Queue);
+        if (_channel.IsOpen) { await _channel.QueueDeleteAsync(Queue); } // a test may have killed the server
+
         await _channel.DisposeAsync();
         await _connection.DisposeAsync();
     }

@@ -78,7 +78,7 @@ internal sealed class ConsumerUnderTest : IAdapterUnderTest
         Assert.Equal(ShutdownExitCode.Clean, report.ExitCode);
     }
 
-    public Task SignsOfLifeAsync() => Broker.Network.HeartbeatsAsync(4); // the broker gives a client up after two that did not come
+    public Task SignsOfLifeAsync() => Broker.Network.SignsOfLifeAsync(4); // the broker gives a client up after two that did not come
 
     public ValueTask DisposeAsync() => Broker.DisposeAsync();
 

@@ -43,13 +43,11 @@ public sealed class PublisherTests(RabbitMqServer server)
         broker.Network.HoldAnswers();
         Task publishing = publisher.PublishAsync("", broker.Queue, "1"u8.ToArray());
         await broker.TakeAsync(1);
-        var cut = Completion.New();
-        using CancellationTokenRegistration aborting = leaving.Shutdown.Aborting.Register(cut.SetResult);
 
         // Act
         await leaving.BeginAsync();
         leaving.Cut();
-        await cut.Task.OrHang();
+        await leaving.AbortedAsync();
         broker.Network.Resume();
         ShutdownReport report = await leaving.ReportAsync();
 

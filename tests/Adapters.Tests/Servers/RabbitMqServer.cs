@@ -1,9 +1,5 @@
 using System.Globalization;
-using Adapters.Tests.Servers;
 using RabbitMQ.Client;
-
-[assembly: AssemblyFixture(typeof(RabbitMqServer))]
-[assembly: CollectionBehavior(DisableTestParallelization = true)] // a server that one test stops is every test's
 
 namespace Adapters.Tests.Servers;
 
@@ -13,9 +9,10 @@ public sealed class RabbitMqServer : IAsyncDisposable
 {
     private const int Continue = 18;
     private const int Stop = 19;
+    private const int Kill = 9;
     private const string Server = "/usr/lib/rabbitmq/bin/rabbitmq-server";
     private static readonly TimeSpan _startLimit = TimeSpan.FromMinutes(3); // seven seconds, unless others keep the machine busy
-    private readonly Lazy<Task<Running>> _running = new(StartAsync);
+    private Lazy<Task<Running>> _running = new(StartAsync);
 
     /// <summary>Gets the port, once the broker listens.</summary>
     public async Task<int> PortAsync() => (await _running.Value).Port;
@@ -28,6 +25,15 @@ public sealed class RabbitMqServer : IAsyncDisposable
 
     /// <summary>Lets it go on.</summary>
     public Task GoOnAsync() => SendAsync(Continue);
+
+    /// <summary>Ends it without a warning. Whoever needs it next gets a new one, elsewhere.</summary>
+    public async Task KillAsync()
+    {
+        Running killed = await _running.Value;
+        await SendAsync(Kill);
+        _running = new(StartAsync);
+        await CleanUpAsync(killed);
+    }
 
     private async Task SendAsync(int signal)
     {
@@ -48,6 +54,11 @@ public sealed class RabbitMqServer : IAsyncDisposable
 
         Running running = await _running.Value;
         running.Broker.Send(ShutdownSignal.Terminate);
+        await CleanUpAsync(running);
+    }
+
+    private static async Task CleanUpAsync(Running running)
+    {
         await running.Broker.ExitAsync();
         await running.Broker.DisposeAsync();
         await running.PortMapper.DisposeAsync();

@@ -6,24 +6,25 @@ namespace Adapters.Tests.Servers;
 /// <summary>A network that a test can break: between a client and a server on loopback.</summary>
 internal sealed class TcpProxy : IAsyncDisposable
 {
-    private static readonly byte[] _heartbeat = [8, 0, 0, 0, 0, 0, 0, 0xCE]; // a whole frame of AMQP 0-9-1
-
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly int _target;
+    private readonly byte[] _signOfLife;
     private readonly Lock _lock = new();
 
     // Guarded by _lock.
     private readonly List<Socket> _sockets = [];
     private readonly List<(int Count, TaskCompletionSource Seen)> _waiting = [];
-    private int _heartbeats;
+    private int _signsOfLife;
 
     // Completed while bytes flow.
     private volatile TaskCompletionSource _flowing = Flowing();
     private volatile TaskCompletionSource _answersFlow = Flowing();
 
-    public TcpProxy(int target)
+    /// <param name="target">The server's port.</param>
+    /// <param name="signOfLife">What the client sends when it only wants to be known to be there.</param>
+    public TcpProxy(int target, byte[] signOfLife)
     {
-        _target = target;
+        (_target, _signOfLife) = (target, signOfLife);
         _listener.Start();
         _ = AcceptAsync();
     }
@@ -52,11 +53,11 @@ internal sealed class TcpProxy : IAsyncDisposable
         foreach (Socket socket in sockets) { socket.Close(timeout: 0); }
     }
 
-    /// <summary>Waits until the client has sent so many more heartbeats.</summary>
-    public Task HeartbeatsAsync(int count)
+    /// <summary>Waits until the client has sent so many more signs of life.</summary>
+    public Task SignsOfLifeAsync(int count)
     {
         var seen = Completion.New();
-        lock (_lock) { _waiting.Add((_heartbeats + count, seen)); }
+        lock (_lock) { _waiting.Add((_signsOfLife + count, seen)); }
 
         return seen.Task.OrHang();
     }
@@ -115,14 +116,14 @@ internal sealed class TcpProxy : IAsyncDisposable
 
     private void Count(ReadOnlySpan<byte> bytes)
     {
-        if (!bytes.SequenceEqual(_heartbeat)) { return; }
+        if (bytes.IndexOf(_signOfLife) < 0) { return; }
 
         lock (_lock)
         {
-            _heartbeats++;
+            _signsOfLife++;
             foreach ((int count, TaskCompletionSource seen) in _waiting)
             {
-                if (_heartbeats >= count) { seen.TrySetResult(); }
+                if (_signsOfLife >= count) { seen.TrySetResult(); }
             }
         }
     }
