@@ -34,6 +34,9 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>Does the work as a successor would: it waits if the row is still locked.</summary>
     public async Task<bool> TakeOverAsync(string id) => await ExecuteAsync($"INSERT INTO {Table} VALUES ('{id}') ON CONFLICT DO NOTHING") == 1;
 
+    /// <summary>Drops the test's own sessions: the server was restarted.</summary>
+    public void Reconnect() => _outside.Clear();
+
     /// <summary>Gets how many sessions the service has.</summary>
     public Task<long> SessionsAsync() => ScalarAsync<long>($"SELECT count(*) FROM pg_stat_activity WHERE application_name = '{Table}'");
 

@@ -151,6 +151,7 @@ public sealed class PoolTests(PostgreSqlServer server) : AdapterContract
 
         // Act
         await server.RestartAsync();
+        adapter.Database.Reconnect();
         adapter.Finish();
         ShutdownReport report = await leaving.ReportAsync();
 
