@@ -99,6 +99,7 @@ public sealed class LeaderTests(PostgreSqlServer server)
 
         // Act: the leader leaves while the other drains
         await leaving.BeginAsync();
+        await Database.WaitAsync(database.StandsDownAsync);
         await leading.StopAsync();
         order.Dispose();
         ShutdownReport report = await leaving.ReportAsync();
