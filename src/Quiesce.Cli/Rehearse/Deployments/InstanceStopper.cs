@@ -8,6 +8,7 @@ namespace Quiesce.Cli.Rehearse.Deployments;
 internal sealed class InstanceStopper(IBalancer balancer, TimeSpan grace, TimeProvider time)
 {
     private readonly ListenerWatch _watch = new(time);
+    private readonly GraceWait _grace = new(grace, time);
 
     /// <summary>Returns once the process has ended and the balancer has noticed.</summary>
     /// <exception cref="QuiesceException">It had ended by itself before.</exception>
@@ -28,8 +29,7 @@ internal sealed class InstanceStopper(IBalancer balancer, TimeSpan grace, TimePr
         // Step 2: the process ends, by itself or at the grace.
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<long> close = listening ? _watch.WaitForCloseAsync(instance.Port, gone.Token) : Task.FromResult(0L);
-        bool killed = !await EndsWithinGraceAsync(instance.Program, cancellationToken);
-        ProgramExit exit = await (killed ? instance.Program.EndAsync() : instance.Program.Exited);
+        (ProgramExit exit, bool killed) = await _grace.EndAsync(instance.Program, cancellationToken);
 
         // Step 3: the end of the faults and of the helper, what was seen of the listener, and the end of the removal.
         IReadOnlyList<FaultRecord> faults = await scene.EndAsync(signalledAt, grace);
@@ -48,19 +48,6 @@ internal sealed class InstanceStopper(IBalancer balancer, TimeSpan grace, TimePr
             IsByKill = order.Signal == Signals.Kill && order.Number > 0,
             HelperToldAt = scene.HelperToldAt,
         };
-    }
-
-    private async Task<bool> EndsWithinGraceAsync(ProgramProcess program, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await program.Exited.WaitAsync(grace, time, cancellationToken);
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
     }
 
     // The end of the process closes the listener at the latest; the watch may see that one interval later.
