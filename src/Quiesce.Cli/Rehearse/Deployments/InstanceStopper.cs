@@ -1,11 +1,12 @@
 using Quiesce.Cli.Rehearse.Balancers;
+using Quiesce.Cli.Rehearse.Beside;
 using Quiesce.Cli.Rehearse.Faults;
 using Quiesce.Cli.Rehearse.Programs;
 
 namespace Quiesce.Cli.Rehearse.Deployments;
 
 /// <summary>Stops an instance as an orchestrator does: signal, removal from the balancer at the same moment, SIGKILL at the grace.</summary>
-internal sealed class InstanceStopper(IBalancer balancer, TimeSpan grace, TimeProvider time)
+internal sealed class InstanceStopper(IBalancer balancer, BesideServices beside, TimeSpan grace, TimeProvider time)
 {
     private readonly ListenerWatch _watch = new(time);
     private readonly GraceWait _grace = new(grace, time);
@@ -17,12 +18,14 @@ internal sealed class InstanceStopper(IBalancer balancer, TimeSpan grace, TimePr
         bool listening = ListenerWatch.IsListening(instance.Port);
         FaultScene scene = await FaultScene.OpenAsync(order.Faults, instance, time, cancellationToken);
         if (instance.Program.Exited.IsCompleted) { throw await InstanceFailures.EndedByItselfAsync(instance.Program, instance.Number, time); }
-        if (instance.Helper is { Exited.IsCompleted: true } helper) { throw await InstanceFailures.HelperEndedAsync(helper, instance.Number, time); }
+        if (instance.Helper is { Exited.IsCompleted: true } helper) { throw await InstanceFailures.EndedUntoldAsync(helper, $"helper of instance {instance.Number}", time); }
+        await beside.RequireRunningAsync();
 
-        // Step 1: both chains start now, and nothing makes one wait for the other.
+        // Step 1: all chains start now, and nothing makes one wait for another. How those beside leave is asked by whoever replaces them.
         await scene.BeforeSignalAsync().WaitAsync(cancellationToken);
         long signalledAt = time.GetTimestamp();
         instance.Program.Signal(order.Signal);
+        beside.TellReplaced(order, cancellationToken);
         scene.AfterSignal(order.Signal);
         Task<long?> removal = balancer.RemoveAsync(instance.Endpoint, cancellationToken);
 
@@ -45,7 +48,7 @@ internal sealed class InstanceStopper(IBalancer balancer, TimeSpan grace, TimePr
         {
             GoneAt = exit.GoneAt,
             Faults = faults,
-            IsByKill = order.Signal == Signals.Kill && order.Number > 0,
+            IsByKill = order.IsByKill,
             HelperToldAt = scene.HelperToldAt,
         };
     }
