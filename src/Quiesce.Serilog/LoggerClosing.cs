@@ -23,11 +23,14 @@ internal sealed class LoggerClosing(IDisposable logger, SerilogQueues? queues)
         }
         finally
         {
-            if (queues?.Dropped is > 0 and long dropped) { context.Note(string.Create(CultureInfo.InvariantCulture, $"{dropped:N0} events were dropped since the start, because a queue was full")); }
+            if (queues?.Dropped is > 0 and long dropped) { context.Note(Dropped(dropped)); }
         }
     }
 
     /// <summary>The event that a sink has in hand is counted in no queue.</summary>
     private static string Lost(long waiting) =>
         string.Create(CultureInfo.InvariantCulture, $"not closed in time: {waiting:N0} events were still queued and are lost, the one being written is unknown");
+
+    private static string Dropped(long events) =>
+        string.Create(CultureInfo.InvariantCulture, $"{events:N0} events were dropped since the start, because a queue was full");
 }

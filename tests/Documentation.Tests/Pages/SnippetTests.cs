@@ -8,8 +8,10 @@ public sealed partial class SnippetTests
     [Theory]
     [InlineData("docs/background-work.md", "tests/Documentation.Tests/Snippets")]
     [InlineData("docs/recipes.md", "tests/Documentation.Tests/Snippets")]
+    [InlineData("docs/adapters/opentelemetry.md", "tests/Documentation.Tests/Snippets")]
     [InlineData("docs/adapters/postgresql.md", "tests/Documentation.Tests/Snippets")]
     [InlineData("docs/adapters/rabbitmq.md", "tests/Documentation.Tests/Snippets")]
+    [InlineData("docs/adapters/serilog.md", "tests/Documentation.Tests/Snippets")]
     [InlineData("docs/migration.md", "samples/Migrations")]
     public void Snippets_OfThePage_AreCompiled(string page, string folder)
     {
