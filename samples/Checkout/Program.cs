@@ -6,6 +6,7 @@ using Checkout.Export;
 using Checkout.Feed;
 using Checkout.Ledgers;
 using Checkout.Orders;
+using Checkout.Payments;
 using Checkout.Receipts;
 using Checkout.Sweeping;
 using Microsoft.AspNetCore.Connections;
@@ -28,7 +29,7 @@ try
     builder.Services.AddSingleton<OrderFeed>();
 
     // The host stops these in reverse order, and before them the web server, which it adds last of all.
-    builder.Services.AddHostedSingleton<OrderStore>();          // transactions, the connection pool
+    builder.Services.AddHostedSingleton<SqliteOrderStore>();          // transactions, the connection pool
     builder.Services.AddHostedSingleton<AuditLog>();            // a buffer, a file
     builder.Services.AddHostedSingleton<ConfirmationWorker>();  // a queue, a background worker, a file
     builder.Services.AddHostedSingleton<Sweeper>();             // a thread, a lock

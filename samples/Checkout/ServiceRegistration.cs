@@ -1,6 +1,7 @@
 using Checkout.Audit;
 using Checkout.Confirmations;
 using Checkout.Orders;
+using Checkout.Payments;
 using Checkout.Sweeping;
 
 namespace Checkout;

@@ -43,7 +43,7 @@ internal static class LedgerCommand
     private static IEnumerable<string> PaidOrders(DataFolder folder)
     {
         // Not read-only: after a SIGKILL somebody has to recover the WAL, and that may be us.
-        using SqliteConnection connection = OrderStore.Open(OrderStore.ConnectionString(folder, SqliteOpenMode.ReadWrite));
+        using SqliteConnection connection = SqliteOrderStore.Open(SqliteOrderStore.ConnectionString(folder, SqliteOpenMode.ReadWrite));
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = "SELECT order_id FROM payments ORDER BY rowid";
         using SqliteDataReader reader = command.ExecuteReader();

@@ -1,6 +1,7 @@
 using Checkout.Audit;
 using Checkout.Confirmations;
 using Checkout.Feed;
+using Checkout.Payments;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -22,7 +23,7 @@ internal static class OrderEndpoints
     /// </remarks>
     private static async Task<IResult> PlaceAsync(
         [FromHeader(Name = "Idempotency-Key")] string? id, NewOrder body,
-        PaymentProvider provider, OrderStore store, ConfirmationWorker confirmations, AuditLog audit, OrderFeed feed,
+        PaymentProvider provider, SqliteOrderStore store, ConfirmationWorker confirmations, AuditLog audit, OrderFeed feed,
         CancellationToken cancellationToken)
     {
         if (!OrderKey.IsValid(id)) { return BadRequest(OrderKey.Rule); }
@@ -38,7 +39,7 @@ internal static class OrderEndpoints
         return TypedResults.Created($"/orders/{order.Id}", order);
     }
 
-    private static IResult Find(string id, OrderStore store) =>
+    private static IResult Find(string id, SqliteOrderStore store) =>
         store.Find(id) is { } order ? TypedResults.Ok(order) : TypedResults.Problem(statusCode: StatusCodes.Status404NotFound);
 
     private static IResult Repeated(Order known, NewOrder body) => known.Item == body.Item && known.Quantity == body.Quantity

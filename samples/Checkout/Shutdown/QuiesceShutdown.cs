@@ -15,7 +15,7 @@ internal sealed class QuiesceShutdown : IShutdownStyle
 
         // Requests use everything, so the queue drains after the last of them. Released last to first, users before what they use.
         builder.Services.AddShutdownHook("order store", ShutdownPhase.Release,
-            static (services, cancellationToken) => services.GetRequiredService<OrderStore>().CloseAsync(cancellationToken));
+            static (services, cancellationToken) => services.GetRequiredService<SqliteOrderStore>().CloseAsync(cancellationToken));
         builder.Services.AddShutdownHook("audit log", ShutdownPhase.Release,
             static (services, cancellationToken) => services.GetRequiredService<AuditLog>().FlushAsync(cancellationToken));
         builder.Services.AddShutdownHook("confirmations", ShutdownPhase.Drain,

@@ -1,6 +1,7 @@
+using Checkout.Orders;
 using Microsoft.Extensions.Options;
 
-namespace Checkout.Orders;
+namespace Checkout.Payments;
 
 /// <summary>Stands in for a payment provider: it agrees to everything, usually soon, sometimes late.</summary>
 internal sealed partial class PaymentProvider(IOptions<PaymentOptions> options, TimeProvider time, ILogger<PaymentProvider> logger)
