@@ -4,6 +4,7 @@ using Checkout.Orders;
 using Serilog;
 using Serilog.Core;
 using Serilog.Debugging;
+using Serilog.Formatting.Display;
 
 namespace Checkout.Audit;
 
@@ -18,17 +19,11 @@ internal sealed class SerilogAudit : IAuditTrail, IDisposable
 
     public SerilogAudit(DataFolder folder)
     {
-        // Serilog goes on without a file that it cannot open, in silence. Opened here first, the start fails instead; later, at least it says so.
-        AppendFile.Open(folder.Audit).Dispose();
-        SelfLog.Enable(Console.Error);
-
-        // Shared: the old and the new worker of a rolling deployment write to one file.
+        SelfLog.Enable(Console.Error); // a sink that fails says so there, and nowhere else
+        MessageTemplateTextFormatter lines = new("{Message:lj}{NewLine}", CultureInfo.InvariantCulture);
+        AppendFile file = AppendFile.Open(folder.Audit);
         _logger = new LoggerConfiguration()
-            .WriteTo.Async(
-                sinks => sinks.File(
-                    folder.Audit, outputTemplate: "{Message:lj}{NewLine}", formatProvider: CultureInfo.InvariantCulture,
-                    fileSizeLimitBytes: null, shared: true),
-                QueueLimit, blockWhenFull: true)
+            .WriteTo.Async(sinks => sinks.Sink(new AppendFileSink(file, lines)), QueueLimit, blockWhenFull: true)
             .CreateLogger();
     }
 
