@@ -103,6 +103,34 @@ public static class GracefulShutdownHostingExtensions
         return services.AddSingleton<ParticipantRegistration>(new ServiceRegistration<TParticipant>());
     }
 
+    /// <summary>Stops a hosted service at the signal that somebody else has written and that takes work from outside: a message bus, a scheduler. Else the host
+    /// stops it after the drain, and it takes new work all that time.</summary>
+    /// <remarks>Its stop is begun at the signal, awaited in Drain, and not repeated when the host stops. Its token fires at the drain's deadline.</remarks>
+    /// <typeparam name="TService">The service's type, as it was registered. Call this after the registration.</typeparam>
+    /// <param name="services">The services.</param>
+    /// <returns>The services.</returns>
+    /// <exception cref="ShutdownConfigurationException">No hosted service is registered with this type.</exception>
+    public static IServiceCollection StopAtClose<
+        [System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers(System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.PublicConstructors)] TService>(
+        this IServiceCollection services)
+        where TService : class, IHostedService
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        for (int index = 0; index < services.Count; index++)
+        {
+            if (services[index] is { IsKeyedService: false, ImplementationType: { } type } descriptor
+                && descriptor.ServiceType == typeof(IHostedService) && type == typeof(TService))
+            {
+                services[index] = ServiceDescriptor.Singleton<IHostedService>(static provider =>
+                    new StopsAtClose(ActivatorUtilities.CreateInstance<TService>(provider), typeof(TService).Name));
+                return services;
+            }
+        }
+
+        throw new ShutdownConfigurationException(
+            [$"StopAtClose found no hosted service '{typeof(TService).Name}' that is registered by its type. Call it after the registration; for one that a factory makes, implement IShutdownParticipant."]);
+    }
+
     /// <summary>Runs the host until it is stopped, disposes it, and returns the exit code.</summary>
     /// <remarks>A hung <c>StopAsync</c> of the host does not hold this up: it is given up at its limit and the host is disposed.</remarks>
     /// <param name="host">A host whose builder had <see cref="AddGracefulShutdown(IHostApplicationBuilder, Action{GracefulShutdownOptions}?)"/>.</param>

@@ -13,9 +13,15 @@ internal sealed class LeaderSession : IAsyncDisposable
     /// <summary>Says in <c>pg_stat_activity</c> who asks.</summary>
     internal const string CheckStatement = "SELECT 1 -- quiesce: the leader's sign of life";
 
+    /// <summary>A busy server may take longer than a short interval.</summary>
+    private static readonly TimeSpan _shortestAnswerLimit = TimeSpan.FromSeconds(1);
+
     private readonly NpgsqlConnection _connection;
     private readonly long _key;
     private bool _holdsLock;
+
+    // The last sign of life that was asked for.
+    private Task _checking = Task.CompletedTask;
 
     private LeaderSession(NpgsqlConnection connection, long key) => (_connection, _key) = (connection, key);
 
@@ -44,19 +50,31 @@ internal sealed class LeaderSession : IAsyncDisposable
     /// <exception cref="NpgsqlException">The session is lost: somebody else may have the lock.</exception>
     public async Task WatchAsync(TimeSpan checkInterval, CancellationToken cancellationToken)
     {
-        int answerLimitSeconds = Math.Max(1, (int)Math.Ceiling(checkInterval.TotalSeconds));
+        TimeSpan answerLimit = checkInterval > _shortestAnswerLimit ? checkInterval : _shortestAnswerLimit;
         while (!cancellationToken.IsCancellationRequested)
         {
             try { await _connection.WaitAsync(checkInterval, cancellationToken).ConfigureAwait(false); }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested) { return; }
 
-            await ExecuteAsync(CheckStatement, answerLimitSeconds).ConfigureAwait(false);
+            // Not the command's own limit: it begins with a connection for the cancellation, which hangs as well, for its own limit.
+            _checking = ExecuteAsync(CheckStatement);
+            try { await _checking.WaitAsync(answerLimit, TimeProvider.System, CancellationToken.None).ConfigureAwait(false); }
+            catch (TimeoutException late) { throw new NpgsqlException($"The session gave no sign of life within {answerLimit.TotalSeconds} s.", late); }
         }
     }
 
-    /// <summary>Gives the lock up, if it has it, and tells those who wait. If the session is lost the server has given it up.</summary>
+    /// <summary>Gives the lock up, if it has it, and tells those who wait. Behind a network that hangs, that comes when it does not hang any more; nobody
+    /// waits for it.</summary>
     public async ValueTask DisposeAsync()
     {
+        bool hangs = !_checking.IsCompleted;
+        Task released = ReleaseAsync();
+        if (!hangs) { await released.ConfigureAwait(false); }
+    }
+
+    private async Task ReleaseAsync()
+    {
+        await _checking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
             // A pooled connection keeps its session's locks until somebody else takes it from the pool.
@@ -64,7 +82,7 @@ internal sealed class LeaderSession : IAsyncDisposable
 
             await ExecuteAsync($"UNLISTEN {Channel}").ConfigureAwait(false);
         }
-        catch (Exception gone) when (gone is NpgsqlException or InvalidOperationException) { return; }
+        catch (Exception gone) when (gone is NpgsqlException or InvalidOperationException) { return; } // the server gives up what a lost session held
         finally { await _connection.DisposeAsync().ConfigureAwait(false); }
     }
 
@@ -81,14 +99,12 @@ internal sealed class LeaderSession : IAsyncDisposable
         }
     }
 
-    private async Task ExecuteAsync(string statement, int? limitSeconds = null)
+    private async Task ExecuteAsync(string statement)
     {
         NpgsqlCommand command = _connection.CreateCommand();
         await using (command.ConfigureAwait(false))
         {
             command.CommandText = statement;
-            if (limitSeconds is { } limit) { command.CommandTimeout = limit; }
-
             await command.ExecuteNonQueryAsync(CancellationToken.None).ConfigureAwait(false);
         }
     }

@@ -16,8 +16,8 @@ public sealed class PostgreSqlLeaderOptions
     /// <value>10 ms to 1 h; default 1 s: a query a second costs the server nothing that can be measured.</value>
     public TimeSpan RetryInterval { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Gets or sets how often the leader asks for a sign of life of its session, and how long the answer may take, in whole seconds and at
-    /// least one. A connection that is closed is noticed at once, one behind a network that hangs only so.</summary>
+    /// <summary>Gets or sets how often the leader asks for a sign of life of its session, and how long the answer may take, if that is more than a
+    /// second. A connection that is closed is noticed at once, one behind a network that hangs only so.</summary>
     /// <value>10 ms to 1 h; default 5 s.</value>
     public TimeSpan CheckInterval { get; set; } = TimeSpan.FromSeconds(5);
 

@@ -112,18 +112,22 @@ public sealed class RabbitMqConsumer : IShutdownParticipant
         }
         catch (Exception error) when (error is not OperationCanceledException || !stop.IsCancellationRequested)
         {
-            if (lease.TryComplete()) { await SettleAsync(() => _channel.BasicNackAsync(message.DeliveryTag, multiple: false, _options.RequeueFailed)).ConfigureAwait(false); }
+            if (lease.TryComplete()) { await SettleAsync(message, done: false).ConfigureAwait(false); }
 
             throw;
         }
 
         // Said before it is settled: at the deadline a message is acknowledged or requeued, and never both. An acknowledgement is never cancelled.
-        if (lease.TryComplete()) { await SettleAsync(() => _channel.BasicAckAsync(message.DeliveryTag, multiple: false)).ConfigureAwait(false); }
+        if (lease.TryComplete()) { await SettleAsync(message, done: true).ConfigureAwait(false); }
     }
 
-    private async Task SettleAsync(Func<ValueTask> settle)
+    private async Task SettleAsync(RabbitMqMessage message, bool done)
     {
-        try { await settle().ConfigureAwait(false); }
+        try
+        {
+            await (done ? _channel.BasicAckAsync(message.DeliveryTag, multiple: false) : _channel.BasicNackAsync(message.DeliveryTag, multiple: false, _options.RequeueFailed))
+                .ConfigureAwait(false);
+        }
         catch (Exception error) when (error is OperationInterruptedException or IOException or ObjectDisposedException)
         {
             Interlocked.Increment(ref _unacknowledged);

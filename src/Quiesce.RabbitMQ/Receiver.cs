@@ -20,10 +20,11 @@ internal sealed class Receiver(IChannel channel, Func<RabbitMqMessage, Task> onM
         return base.HandleBasicConsumeOkAsync(consumerTag, cancellationToken);
     }
 
+    /// <remarks>The client uses the body's memory again when this has returned; the properties it has decoded for this delivery alone.</remarks>
     public override Task HandleBasicDeliverAsync(
         string consumerTag, ulong deliveryTag, bool redelivered, string exchange, string routingKey, IReadOnlyBasicProperties properties,
         ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default) =>
-        onMessage(new RabbitMqMessage(body.ToArray(), new BasicProperties(properties), exchange, routingKey, redelivered) { DeliveryTag = deliveryTag });
+        onMessage(new RabbitMqMessage(body.ToArray(), properties, exchange, routingKey, redelivered) { DeliveryTag = deliveryTag });
 
     public override async Task HandleChannelShutdownAsync(object channel, ShutdownEventArgs reason)
     {

@@ -12,6 +12,7 @@ public sealed class PackageTests(PackageFeed feed)
     [InlineData("Quiesce")]
     [InlineData("Quiesce.Hosting")]
     [InlineData("Quiesce.AspNetCore")]
+    [InlineData("Quiesce.PostgreSql")]
     [InlineData("Quiesce.RabbitMQ")]
     [InlineData("Quiesce.Testing")]
     public async Task Library_IsPacked_HasReadmeDocumentationAndSymbols(string id)
@@ -32,6 +33,7 @@ public sealed class PackageTests(PackageFeed feed)
     [InlineData("Quiesce")]
     [InlineData("Quiesce.Hosting")]
     [InlineData("Quiesce.AspNetCore")]
+    [InlineData("Quiesce.PostgreSql")]
     [InlineData("Quiesce.RabbitMQ")]
     [InlineData("Quiesce.Testing")]
     [InlineData("Quiesce.Cli")]
@@ -49,7 +51,7 @@ public sealed class PackageTests(PackageFeed feed)
         Assert.NotEqual("Package Description", Text("description"));
         Assert.All(
             metadata.Descendants().Where(static element => element.Name.LocalName == "dependency"),
-            dependency => Assert.Contains(dependency.Attribute("version")!.Value, (string[])["10.0.0", "7.1.2", feed.Version])); // .NET, RabbitMQ.Client, ours
+            dependency => Assert.Contains(dependency.Attribute("version")!.Value, (string[])["10.0.0", "7.1.2", feed.Version])); // .NET and Npgsql, RabbitMQ.Client, ours
     }
 
     /// <summary>The analyzers' warnings are errors everywhere; that they run at all is each library's own setting.</summary>

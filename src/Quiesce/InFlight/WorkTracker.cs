@@ -151,13 +151,6 @@ public sealed partial class WorkTracker
         return units;
     }
 
-    internal void End(WorkSlot slot, WorkLease lease)
-    {
-        // The slot, and the entry that keeps the tracker from draining, are given back when the unit is: then it has really ended.
-        if (_handBacks?.OnEnded(lease, slot) is { } handBack) { _ = LeaveAfterAsync(handBack, slot); }
-        else { Leave(slot); }
-    }
-
     internal void MoveToLongLived(WorkSlot slot)
     {
         if (slot.IsLongLived) { return; }
@@ -185,18 +178,5 @@ public sealed partial class WorkTracker
     {
         WorkSlot slot = _slots.Rent();
         return new WorkLease(slot, slot.Begin(kind, description: null, handBack, _time.GetTimestamp()));
-    }
-
-    private async Task LeaveAfterAsync(Task handBack, WorkSlot slot)
-    {
-        await handBack.ConfigureAwait(false);
-        Leave(slot);
-    }
-
-    private void Leave(WorkSlot slot)
-    {
-        InFlightGate gate = slot.IsLongLived ? _longLived : _gate;
-        slot.Home.Return(slot);
-        gate.Exit();
     }
 }

@@ -34,6 +34,9 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>Does the work as a successor would: it waits if the row is still locked.</summary>
     public async Task<bool> TakeOverAsync(string id) => await ExecuteAsync($"INSERT INTO {Table} VALUES ('{id}') ON CONFLICT DO NOTHING") == 1;
 
+    /// <summary>Drops the test's own sessions: the server was restarted.</summary>
+    public void Reconnect() => _outside.Clear();
+
     /// <summary>Gets how many sessions the service has.</summary>
     public Task<long> SessionsAsync() => ScalarAsync<long>($"SELECT count(*) FROM pg_stat_activity WHERE application_name = '{Table}'");
 
@@ -41,14 +44,15 @@ internal sealed class Database : IAsyncDisposable
     public Task<bool> RunsAsync(string text) =>
         ScalarAsync<bool>($"SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE application_name = '{Table}' AND state = 'active' AND query LIKE '%{text}%')");
 
-    /// <summary>Locks the row that a unit is about to write.</summary>
-    public async Task<IAsyncDisposable> LockAsync(string id)
+    /// <summary>Gets whether a session of the service stands for the leadership no more.</summary>
+    public Task<bool> StandsDownAsync() =>
+        ScalarAsync<bool>($"SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE application_name = '{Table}' AND query LIKE 'UNLISTEN%')");
+
+    /// <summary>Looks until it is true: the server tells nobody.</summary>
+    public static async Task WaitAsync(Func<Task<bool>> condition)
     {
-        NpgsqlConnection connection = await _outside.OpenConnectionAsync();
-        NpgsqlTransaction transaction = await connection.BeginTransactionAsync();
-        await using var insert = new NpgsqlCommand($"INSERT INTO {Table} VALUES ('{id}')", connection);
-        await insert.ExecuteNonQueryAsync();
-        return new Locked(connection, transaction);
+        long began = TimeProvider.System.GetTimestamp();
+        while (!await condition()) { Assert.True(TimeProvider.System.GetElapsedTime(began) < TestTimeouts.Hang, "The server never got there."); }
     }
 
     public async Task<int> ExecuteAsync(string sql)
@@ -67,14 +71,5 @@ internal sealed class Database : IAsyncDisposable
     {
         await using NpgsqlCommand command = _outside.CreateCommand(sql);
         return (T)(await command.ExecuteScalarAsync())!;
-    }
-
-    private sealed class Locked(NpgsqlConnection connection, NpgsqlTransaction transaction) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync()
-        {
-            await transaction.DisposeAsync();
-            await connection.DisposeAsync();
-        }
     }
 }

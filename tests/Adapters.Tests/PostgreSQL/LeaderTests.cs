@@ -65,14 +65,22 @@ public sealed class LeaderTests(PostgreSqlServer server)
         await using Database database = await Database.CreateAsync(server);
         var leaving = new Leaving();
         var reign = new Reign();
-        leaving.Shutdown.UsePostgreSql(database.Connect()).Lead(database.Table, reign.LeadAsync, new() { CheckInterval = TimeSpan.FromMilliseconds(50) });
+        leaving.Shutdown.UsePostgreSql(database.Connect())
+            .Lead(database.Table, reign.LeadAsync, new() { CheckInterval = TimeSpan.FromMilliseconds(50), RetryInterval = TimeSpan.FromHours(1) });
         await reign.Began.OrHang();
 
         // Act
         database.Network.Hang();
 
-        // Assert
+        // Assert: the lock is not kept by a connection that nobody leads with
         await reign.Ended.OrHang();
+        database.Network.Resume();
+        var other = new Leaving();
+        var next = new Reign();
+        other.Shutdown.UsePostgreSql(database.Connect()).Lead(database.Table, next.LeadAsync, new() { RetryInterval = TimeSpan.FromMilliseconds(50) });
+        await next.Began.OrHang();
+        await leaving.StopAsync();
+        await other.StopAsync();
     }
 
     [Fact]
@@ -91,6 +99,7 @@ public sealed class LeaderTests(PostgreSqlServer server)
 
         // Act: the leader leaves while the other drains
         await leaving.BeginAsync();
+        await Database.WaitAsync(database.StandsDownAsync);
         await leading.StopAsync();
         order.Dispose();
         ShutdownReport report = await leaving.ReportAsync();

@@ -18,7 +18,7 @@ public sealed class PoolTests(PostgreSqlServer server) : AdapterContract
         await leaving.BeginAsync();
         adapter.Database.Network.HoldAnswers();
         adapter.Finish();
-        await WaitAsync(() => adapter.Database.HoldsAsync("1")); // committed, and nobody has said so yet
+        await Database.WaitAsync(() => adapter.Database.HoldsAsync("1")); // committed, and nobody has said so yet
 
         // Act
         leaving.Cut();
@@ -42,7 +42,7 @@ public sealed class PoolTests(PostgreSqlServer server) : AdapterContract
         await leaving.BeginAsync();
         adapter.Database.Network.HoldAnswers();
         adapter.Finish();
-        await WaitAsync(() => adapter.Database.HoldsAsync("1"));
+        await Database.WaitAsync(() => adapter.Database.HoldsAsync("1"));
 
         // Act
         adapter.CutNetwork();
@@ -60,7 +60,7 @@ public sealed class PoolTests(PostgreSqlServer server) : AdapterContract
         var leaving = new Leaving();
         await using TransactionUnderTest adapter = await TransactionUnderTest.StartAsync(server, leaving);
         Task running = adapter.Pool.TransactAsync("report", static (connection, stop) => ExecuteAsync(connection, "SELECT pg_sleep(600)", stop));
-        await WaitAsync(() => adapter.Database.RunsAsync("pg_sleep"));
+        await Database.WaitAsync(() => adapter.Database.RunsAsync("pg_sleep"));
 
         // Act
         await leaving.BeginAsync();
@@ -82,7 +82,7 @@ public sealed class PoolTests(PostgreSqlServer server) : AdapterContract
         var leaving = new Leaving(realTime: true);
         await using TransactionUnderTest adapter = await TransactionUnderTest.StartAsync(server, leaving);
         Task running = adapter.Pool.TransactAsync("report", static (connection, _) => ExecuteAsync(connection, "SELECT pg_sleep(600)", CancellationToken.None));
-        await WaitAsync(() => adapter.Database.RunsAsync("pg_sleep"));
+        await Database.WaitAsync(() => adapter.Database.RunsAsync("pg_sleep"));
 
         // Act
         leaving.Signal();
@@ -151,6 +151,7 @@ public sealed class PoolTests(PostgreSqlServer server) : AdapterContract
 
         // Act
         await server.RestartAsync();
+        adapter.Database.Reconnect();
         adapter.Finish();
         ShutdownReport report = await leaving.ReportAsync();
 
@@ -166,12 +167,5 @@ public sealed class PoolTests(PostgreSqlServer server) : AdapterContract
     {
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    /// <summary>Looks until it is true: the server tells nobody.</summary>
-    private static async Task WaitAsync(Func<Task<bool>> condition)
-    {
-        long began = TimeProvider.System.GetTimestamp();
-        while (!await condition()) { Assert.True(TimeProvider.System.GetElapsedTime(began) < TestTimeouts.Hang, "The server never got there."); }
     }
 }

@@ -42,7 +42,7 @@ internal sealed class Broker : IAsyncDisposable
     public async Task<string> DeclareWithDeadLettersAsync()
     {
         var arguments = new Dictionary<string, object?> { ["x-dead-letter-exchange"] = "", ["x-dead-letter-routing-key"] = Queue };
-        return (await _channel.QueueDeclareAsync("", durable: false, exclusive: true, autoDelete: true, arguments)).QueueName;
+        return (await _channel.QueueDeclareAsync("", durable: false, exclusive: false, autoDelete: true, arguments)).QueueName;
     }
 
     /// <summary>Gets how many messages wait to be delivered.</summary>

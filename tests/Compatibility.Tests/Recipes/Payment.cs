@@ -1,0 +1,4 @@
+namespace Compatibility.Tests.Recipes;
+
+/// <summary>A message.</summary>
+public sealed record Payment(string Order);

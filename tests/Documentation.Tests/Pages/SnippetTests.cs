@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+
+namespace Documentation.Tests.Pages;
+
+/// <summary>What a page shows compiles: each snippet stands, word for word, in a source file that is built.</summary>
+public sealed partial class SnippetTests
+{
+    [Theory]
+    [InlineData("docs/background-work.md", "tests/Documentation.Tests/Snippets")]
+    [InlineData("docs/recipes.md", "tests/Documentation.Tests/Snippets")]
+    [InlineData("docs/adapters/postgresql.md", "tests/Documentation.Tests/Snippets")]
+    [InlineData("docs/adapters/rabbitmq.md", "tests/Documentation.Tests/Snippets")]
+    [InlineData("docs/migration.md", "samples/Migrations")]
+    public void Snippets_OfThePage_AreCompiled(string page, string folder)
+    {
+        // Arrange: without indentation, which differs
+        string[] sources = [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)
+            .Select(static file => Flat(File.ReadAllText(file)))];
+
+        // Act
+        string[] snippets = [.. CSharp().Matches(Repository.Read(page)).Select(static block => Flat(block.Groups["text"].Value))];
+
+        // Assert
+        Assert.NotEmpty(snippets);
+        Assert.All(snippets, snippet => Assert.True(
+            sources.Any(source => source.Contains(snippet, StringComparison.Ordinal)), $"No file in {folder} has:\n{snippet}"));
+    }
+
+    /// <summary>A page whose snippets nobody compiles must not come unnoticed.</summary>
+    [Fact]
+    public void Pages_OfAdapters_AreAllCompiled()
+    {
+        string[] compiled = [.. typeof(SnippetTests).GetMethod(nameof(Snippets_OfThePage_AreCompiled))!
+            .GetCustomAttributes(typeof(InlineDataAttribute), inherit: false).Cast<InlineDataAttribute>().Select(static data => Path.GetFileName((string)data.Data[0]!))];
+
+        Assert.All(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs/adapters")).Select(Path.GetFileName), page => Assert.Contains(page!, compiled));
+    }
+
+    private static string Flat(string code) => string.Join('\n', code.Split('\n').Select(static line => line.Trim())).Trim();
+
+    [GeneratedRegex("```csharp\n(?<text>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex CSharp();
+}
