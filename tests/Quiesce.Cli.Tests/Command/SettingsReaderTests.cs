@@ -114,6 +114,11 @@ public sealed class SettingsReaderTests
     [InlineData("--network-delay is '1s'", "--network-delay", "1s")]
     [InlineData("--network-delay is '1001'", "--network-delay", "1001")]
     [InlineData("--ledger is 'orders'", "--ledger", "orders")]
+    [InlineData("--beside is empty", "--beside", " ")]
+    [InlineData("--beside is empty", "--beside", "./worker", "--beside", "")]
+    [InlineData("--settle is '-1'; use a number of seconds from 0 to 600", "--settle", "-1")]
+    [InlineData("--settle is '601'", "--settle", "601")]
+    [InlineData("--settle is '5s'", "--settle", "5s")]
     [InlineData("--request is 'GET'", "--request", "GET")]
     [InlineData("leave scheme and host out", "--request", "GET http://localhost/")]
     [InlineData("there is no directory", "--json", "/no/such/directory/report.json")]
@@ -130,6 +135,8 @@ public sealed class SettingsReaderTests
     [InlineData("--env sets A twice ('1' and '2')", "--env", "A=1", "--env", "A=2")]
     [InlineData("The ledger 'x' is given 2 times", "--ledger", "x=a", "--ledger-command", "x=b")]
     [InlineData("no request is marked '# @effect'", "--ledger", "orders=file")]
+    [InlineData("--settle 5 waits until the ledgers hold what was acknowledged, and there is none", "--settle", "5")]
+    [InlineData("--settle was given 2 times (5, 6)", "--settle", "5", "--settle", "6", "--ledger", "x=a")]
     [InlineData("asks for {known}", "--request", "GET /orders/{known}", "--request", "GET /")]
     public void Read_Contradiction_NamesBoth(string text, params string[] options) => Assert.Contains(text, Settings.MistakeIn(options));
 
@@ -139,6 +146,15 @@ public sealed class SettingsReaderTests
     [InlineData(7, "--network-delay", "7")]
     public void Read_NetworkDelay_IsMilliseconds(int milliseconds, params string[] options) =>
         Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), Settings.Read(options).NetworkDelay);
+
+    [Fact]
+    public void Read_Beside_IsAnyNumberOfCommandsAndAnOptionOfNobodyElse()
+    {
+        RehearseSettings settings = Settings.Read("--beside", "./worker --port {port}", "--beside", "exec ./mailer");
+
+        Assert.Equal(["./worker --port {port}", "exec ./mailer"], settings.Beside);
+        Assert.Equal((0, 0d), (Settings.Read().Beside.Count, settings.Settle.TotalSeconds));
+    }
 
     [Theory]
     [InlineData(1, "--balancer", "none")]

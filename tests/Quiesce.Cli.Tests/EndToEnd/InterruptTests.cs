@@ -38,17 +38,17 @@ public sealed class InterruptTests : IDisposable
     {
         for (int run = 1; run <= 5; run++)
         {
-            string instances = Folder($"instances-{run}"), temporary = Folder($"temporary-{run}"), results = Folder($"results-{run}"), helpers = Folder($"helpers-{run}");
+            string instances = Folder($"instances-{run}"), temporary = Folder($"temporary-{run}"), results = Folder($"results-{run}"), others = Folder($"others-{run}"), started = $"echo > {others}/$$; exec sleep 600";
             string moment = $"{instances},{Random.Shared.Next(1, 4)},{Random.Shared.Next(1, 40)}";
             string[] options = ["--steady", "0.6", "--deployments", "1", "--endpoint-lag", "0.3..0.5", "--fault", "half-sent,slow-clients", "--json", $"{results}/r.json"];
 
-            ProgramExit exit = await RunAsync(temporary, [.. options, "--helper", $"echo > {helpers}/$$; exec sleep 600", "--", .. Tool.SmallServerCommand("leave=rudely", $"interrupt={moment}")]);
+            ProgramExit exit = await RunAsync(temporary, [.. options, "--helper", started, "--beside", started, "--", .. Tool.SmallServerCommand("leave=rudely", $"interrupt={moment}")]);
 
             string[][] servers = [.. Directory.GetFiles(instances).Select(static file => File.ReadAllText(file).Split(' '))];
             Assert.True(exit.Status.Code == 130, $"{moment}: {exit.Status}");
             Assert.Empty(exit.LeftBehind);
             Assert.DoesNotContain(servers, static server => Shell.IsAlive(int.Parse(server[0])));
-            Assert.DoesNotContain(Directory.GetFiles(helpers), static file => Shell.IsAlive(int.Parse(Path.GetFileName(file))));
+            Assert.DoesNotContain(Directory.GetFiles(others), static file => Shell.IsAlive(int.Parse(Path.GetFileName(file))));
             Assert.DoesNotContain(servers, static server => ListenerWatch.IsListening(int.Parse(server[1])));
             Assert.Empty(Directory.GetFileSystemEntries(temporary).Concat(Directory.GetFileSystemEntries(results)));
         }
@@ -66,6 +66,27 @@ public sealed class InterruptTests : IDisposable
 
         Assert.Equal(130, exit.Status.Code);
         Assert.False(Shell.IsAlive(int.Parse(File.ReadAllText(Path.Combine(_directory, "pid")))));
+        Assert.Empty(exit.LeftBehind);
+        Assert.Empty(Directory.GetFileSystemEntries(temporary));
+    }
+
+    [Fact]
+    public async Task A_signal_while_effects_settle_leaves_no_process()
+    {
+        string temporary = Folder("temporary"), requests = Path.Combine(_directory, "mix.http"), pid = Path.Combine(_directory, "pid");
+        File.WriteAllText(requests, "# @effect\nPOST /orders/{id}\n");
+        string[] options = ["--steady", "0.3", "--deployments", "1", "--balancer", "none", "--no-baselines", "--requests", requests, "--settle", "60"];
+
+        // The ledger never holds anything. When it is asked, the program has gone and the beside service is there, deaf.
+        ProgramExit exit = await RunAsync(
+            temporary,
+            [
+                .. options, "--grace", "1", "--beside", $"trap '' TERM; echo $$ > {pid}; exec sleep 600", "--ledger-command", "orders=kill -INT $PPID", "--",
+                .. Tool.SmallServerCommand("leave=rudely"),
+            ]);
+
+        Assert.Equal(130, exit.Status.Code);
+        Assert.False(Shell.IsAlive(int.Parse(File.ReadAllText(pid))));
         Assert.Empty(exit.LeftBehind);
         Assert.Empty(Directory.GetFileSystemEntries(temporary));
     }

@@ -43,12 +43,33 @@ public sealed class CiOutputTests
         Assert.Contains("| 1 | 0 | 3.00 | 1 | 1 | 0 |", text);
     }
 
+    [Fact]
+    public void JUnit_BesideServiceFailed_HasACaseOfItsOwn()
+    {
+        XElement suite = XDocument.Parse(JUnitReport.Render(Report([], Rehearsed.Stop() with { Beside = [Rehearsed.BesideStop(code: 3)] }))).Root!.Element("testsuite")!;
+
+        Assert.Equal(
+            ["deployment 1: beside", "verdict"], suite.Elements("testcase").Where(static one => one.Element("failure") is not null).Select(Name));
+        Assert.Equal("4", suite.Attribute("tests")!.Value);
+    }
+
+    [Fact]
+    public void Markdown_BesideServices_HaveRowsOfTheirOwn()
+    {
+        Stop stop = Rehearsed.Stop() with { Beside = [Rehearsed.BesideStop(code: 3)] };
+
+        Assert.Contains("| 1, beside | 3 | 2.50 | - | - | - |", MarkdownReport.Render(Report([], stop)));
+        Assert.Contains("| 1, beside 1 | 3 | 2.50 | - | - | - |", MarkdownReport.Render(Report([], stop, "--beside", "./worker", "--beside", "./mailer")));
+    }
+
     private static string Name(XElement element) => element.Attribute("name")!.Value;
 
-    private static ReportDocument Report(IReadOnlyList<RequestRecord> requests, params string[] options)
+    private static ReportDocument Report(IReadOnlyList<RequestRecord> requests, params string[] options) => Report(requests, Rehearsed.Stop(), options);
+
+    private static ReportDocument Report(IReadOnlyList<RequestRecord> requests, Stop stop, params string[] options)
     {
         RehearseSettings settings = Settings.Read(options);
-        RehearsalRecord record = Rehearsed.Record(requests, Rehearsed.Stop());
+        RehearsalRecord record = Rehearsed.Record(requests, stop);
         return new ReportBuilder(settings, record, TimeProvider.System).Build().Document;
     }
 }

@@ -3,6 +3,7 @@ using Quiesce.Cli.Compare;
 using Quiesce.Cli.Rehearse.Deployments;
 using Quiesce.Cli.Rehearse.Load;
 using Quiesce.Cli.Rehearse.Output;
+using Quiesce.Cli.Rehearse.Programs;
 using Quiesce.Cli.Tests.Command;
 using Quiesce.Cli.Tests.Verdict;
 
@@ -102,6 +103,33 @@ public sealed class ReportTests : IDisposable
         string note = Assert.Single(ReportNotes.For(Rehearsed.Record([missing], Rehearsed.Stop())));
 
         Assert.StartsWith("1 answers to GET / were 404", note);
+    }
+
+    [Fact]
+    public void Notes_BesideServiceLeftProcessesBehind_NameItAndThem()
+    {
+        Stop stop = Rehearsed.Stop() with { Beside = [Rehearsed.BesideStop(leftBehind: new FamilyMember(7, "child"))] };
+
+        Assert.StartsWith(
+            "The beside service './worker' (instance 1) ended before what it had started: 'child' (process 7) had to be ended",
+            Assert.Single(ReportNotes.For(Rehearsed.Record([], stop))));
+    }
+
+    [Fact]
+    public void Show_BesideServices_HaveRowsOfTheirOwnAndTheFileKeepsThem()
+    {
+        RehearsalRecord record = Rehearsed.Record([], Rehearsed.Stop() with { Beside = [Rehearsed.BesideStop(code: 3)] }) with { SettledAfter = TimeSpan.FromSeconds(1.5) };
+        ReportDocument report = new ReportBuilder(Settings.Read("--beside", "./worker"), record, TimeProvider.System).Build().Document;
+
+        new ReportTables(Console().Tables()).Show(report);
+        using JsonDocument json = JsonDocument.Parse(ReportFile.Serialize(report));
+
+        Assert.Matches("1, beside +1 +3 +2.50 +- +- +- +- +-", _output.ToString());
+        Assert.Contains("Settled: 1.50 s after the last instance had left", _output.ToString());
+        JsonElement beside = json.RootElement.GetProperty("deployments")[0].GetProperty("beside")[0];
+        Assert.Equal((1, 1, 2.5, 3), (beside.GetProperty("service").GetInt32(), beside.GetProperty("instance").GetInt32(), beside.GetProperty("secondsToExit").GetDouble(), beside.GetProperty("exitCode").GetInt32()));
+        Assert.Equal(1.5, json.RootElement.GetProperty("settledSeconds").GetDouble());
+        Assert.Equal("./worker", json.RootElement.GetProperty("settings").GetProperty("beside")[0].GetString());
     }
 
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();

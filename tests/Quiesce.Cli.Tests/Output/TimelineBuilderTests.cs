@@ -1,4 +1,5 @@
 using Quiesce.Cli.Rehearse.Command;
+using Quiesce.Cli.Rehearse.Deployments;
 using Quiesce.Cli.Rehearse.Load;
 using Quiesce.Cli.Rehearse.Output.Html;
 using Quiesce.Cli.Tests.Command;
@@ -46,10 +47,22 @@ public sealed class TimelineBuilderTests
     public void Build_RequestFarFromTheSignal_IsLeftOut() =>
         Assert.All(Build(Rehearsed.Request(OutcomeClass.Ok, sent: 20_000)).Lanes, static lane => Assert.Equal(0, lane.Bins.Sum()));
 
-    private static Timeline Build(params RequestRecord[] requests)
+    [Fact]
+    public void Build_BesideServiceLeftLater_IsNamedAndOnThePageAndEndsNoPhase()
+    {
+        Timeline timeline = Build(Rehearsed.Stop() with { Beside = [Rehearsed.BesideStop(code: 3) with { TimeToExit = TimeSpan.FromSeconds(7) }] });
+
+        Assert.Equal(new TimelineEvent(7, "beside: exit code 3, after 7.00 s") { EndsPhase = false }, timeline.Events[^1]);
+        Assert.Equal(7.5, timeline.To);
+        Assert.Equal(2, TimelineSvg.Draw(timeline).Split("<rect class='phase").Length - 1);
+    }
+
+    private static Timeline Build(params RequestRecord[] requests) => Build(Rehearsed.Stop(), requests);
+
+    private static Timeline Build(Stop stop, params RequestRecord[] requests)
     {
         RehearseSettings settings = Settings.Read();
-        return Assert.Single(new TimelineBuilder(settings, Rehearsed.Record(requests, Rehearsed.Stop()), TimeProvider.System).Build());
+        return Assert.Single(new TimelineBuilder(settings, Rehearsed.Record(requests, stop), TimeProvider.System).Build());
     }
 
     private static TimelineLane Lane(Timeline timeline, string name) => Assert.Single(timeline.Lanes, lane => lane.Name == name);

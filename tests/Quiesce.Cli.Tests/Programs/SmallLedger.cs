@@ -3,7 +3,7 @@ using Checkout.Data;
 
 namespace Quiesce.Cli.Tests.Programs;
 
-/// <summary>The file to which the small server writes the id of each order: well, or in one of the ways that go wrong.</summary>
+/// <summary>Where the small server writes the id of each order: to a file, well or in one of the ways that go wrong, or to a worker's folder.</summary>
 internal sealed class SmallLedger(SmallServerOptions options)
 {
     // Longer than a SIGKILL and its load take to happen, shorter than a rehearsal.
@@ -34,8 +34,10 @@ internal sealed class SmallLedger(SmallServerOptions options)
     // "POST /orders/{id} HTTP/1.1".
     private void Record(string requestLine)
     {
-        if (options.Ledger is null || !requestLine.StartsWith("POST ", StringComparison.Ordinal)) { return; }
-        string id = requestLine.Split(' ')[1].Split('/')[^1] + "\n";
+        if (!requestLine.StartsWith("POST ", StringComparison.Ordinal)) { return; }
+        string name = requestLine.Split(' ')[1].Split('/')[^1], id = name + "\n";
+        if (options.Spool is { } folder) { File.Create(Path.Combine(folder, name)).Dispose(); }
+        if (options.Ledger is null) { return; }
         lock (_lock)
         {
             bool odd = _orders++ % 10 == 3;

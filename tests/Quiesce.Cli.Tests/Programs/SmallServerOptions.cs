@@ -16,6 +16,9 @@ internal sealed record SmallServerOptions
     /// <summary>Gets the file that gets the id of each POST.</summary>
     public string? Ledger { get; private init; }
 
+    /// <summary>Gets the folder that gets a file named after the id of each POST, for a worker to do.</summary>
+    public string? Spool { get; private init; }
+
     /// <summary>Gets how it keeps the ledger: <c>well</c>, <c>forgetful</c>, <c>twice</c>, or <c>late</c>, a while after its answer.</summary>
     public string Keeps { get; private init; } = "well";
 
@@ -51,6 +54,7 @@ internal sealed record SmallServerOptions
                 "exit" => options with { ExitCode = Number() },
                 "posts" => options with { PostStatus = Number() },
                 "ledger" => options with { Ledger = pair[1] },
+                "spool" => options with { Spool = pair[1] },
                 "keeps" => options with { Keeps = pair[1] },
                 "lose" => options with { Lose = pair[1] },
                 "class" => options with { Class = pair[1] },

@@ -1,3 +1,4 @@
+using Quiesce.Cli.Rehearse.Beside;
 using Quiesce.Cli.Rehearse.Command;
 using Quiesce.Cli.Rehearse.Deployments;
 using Quiesce.Cli.Rehearse.Ledger;
@@ -56,6 +57,37 @@ public sealed class JudgeTests
 
         Assert.Equal(VerdictOutcome.Fail, Decide(_kube, record).Outcome);
         Assert.Equal(VerdictOutcome.Pass, Decide(Settings.Read("--accept-exit", "0,80"), record).Outcome);
+    }
+
+    [Fact]
+    public void Decide_BesideServiceDoesNotLeaveWell_FailsAndIsNamed()
+    {
+        Stop bad = Rehearsed.Stop() with { Beside = [Rehearsed.BesideStop(code: 3), Rehearsed.BesideStop(killed: true)] };
+
+        Assert.Equal(
+            [
+                "Deployment 1: the beside service './worker' (instance 1) left with exit code 3 (shell: 3); accepted: 0, 143 (--accept-exit).",
+                "Deployment 1: the beside service './worker' (instance 1) was still there after the grace of 30 s and was killed.",
+            ],
+            Decide(_kube, Rehearsed.Record([], bad)).Reasons);
+        Assert.Equal(VerdictOutcome.Pass, Decide(_kube, Rehearsed.Record([], Rehearsed.Stop() with { Beside = [Rehearsed.BesideStop()] })).Outcome);
+    }
+
+    [Fact]
+    public void Decide_LastBesideServiceDoesNotLeaveWell_Fails()
+    {
+        RehearsalRecord record = Rehearsed.Record([], Rehearsed.Stop());
+        record = record with { FinalStop = record.FinalStop! with { Beside = [Rehearsed.BesideStop(code: 3)] } };
+
+        Assert.StartsWith("The last stop: the beside service ", Assert.Single(Decide(_kube, record).Reasons));
+    }
+
+    [Fact]
+    public void Decide_BesideServiceWasKilledOnPurpose_FailsNothing()
+    {
+        BesideStop killed = Rehearsed.BesideStop() with { Status = new ExitStatus(null, Signals.Kill), IsByKill = true };
+
+        Assert.Equal(VerdictOutcome.Pass, Decide(_kube, Rehearsed.Record([], Rehearsed.Stop() with { Beside = [killed] })).Outcome);
     }
 
     [Theory]

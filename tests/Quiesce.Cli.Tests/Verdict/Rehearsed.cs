@@ -1,5 +1,6 @@
 using System.Net;
 using Quiesce.Cli.Rehearse.Balancers;
+using Quiesce.Cli.Rehearse.Beside;
 using Quiesce.Cli.Rehearse.Deployments;
 using Quiesce.Cli.Rehearse.Ledger;
 using Quiesce.Cli.Rehearse.Load;
@@ -38,6 +39,10 @@ internal static class Rehearsed
             deployment, deployment, At(start + 1000), At(start + 3000), At(start + 4000),
             killed ? new ExitStatus(null, Signals.Kill) : new ExitStatus(code, null), killed, [], TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(2));
     }
+
+    /// <summary>Told with the program, gone two and a half seconds later.</summary>
+    public static BesideStop BesideStop(int code = 0, bool killed = false, params FamilyMember[] leftBehind) => new(
+        new BesideIdentity(1, 1, "./worker"), killed ? new ExitStatus(null, Signals.Kill) : new ExitStatus(code, null), killed, leftBehind, TimeSpan.FromSeconds(2.5));
 
     public static Segment Segment(IReadOnlyList<RequestRecord> requests, params Stop[] stops) =>
         new(0, requests, stops, new LoadLateness(requests.Count, 0, TimeSpan.Zero));

@@ -81,6 +81,13 @@ internal static class ContradictionRules
             mistakes.Add($"--ledger {source.Name} is '{source.Source}', which is no URL. Write it as http://127.0.0.1:9000/ids, or with {{port}} for an instance's.");
         }
 
+        if (settings.Settle > TimeSpan.Zero && !values.IsGiven(RehearseOptions.Ledger) && !values.IsGiven(RehearseOptions.LedgerCommand))
+        {
+            mistakes.Add(
+                $"--settle {settings.Settle.TotalSeconds} waits until the ledgers hold what was acknowledged, and there is none. "
+                + "Name one with --ledger NAME=FILE, or leave --settle out.");
+        }
+
         // A file that could not be read has its own message.
         bool isKnown = settings.Templates.Count > 0 || !values.IsGiven(RehearseOptions.Requests);
         if (settings.Ledgers.Count > 0 && isKnown && !settings.Templates.Any(static template => template.HasEffect))

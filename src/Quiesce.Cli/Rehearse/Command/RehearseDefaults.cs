@@ -46,4 +46,6 @@ internal static class RehearseDefaults
     /// <summary>Seconds of load before each signal: pools are filled and the new instance is warm.</summary>
     public const string Steady = "2";
 
+    /// <summary>Seconds. Most services answer once the effect is there.</summary>
+    public const string Settle = "0";
 }

@@ -15,6 +15,8 @@ internal sealed class RehearseHelp(CliConsole console) : SynchronousCommandLineA
             "quiesce rehearse --requests mix.http --html page.html -- uvicorn app:app --port {port}"),
         ("a restart by systemd, on the port the program insists on", "quiesce rehearse --orchestrator systemd --port 8080 -- ./server"),
         ("requests that stop half-way and a burst, as the signal comes", "quiesce rehearse --fault half-sent,burst=100 -- ./server --port {port}"),
+        ("a web front and its worker, side by side; effects may come 10 s later than the answer",
+            "quiesce rehearse --beside ./worker --requests mix.http --ledger jobs=done.txt --settle 10 -- ./web"),
         ("a failure that happened to others: the race for an idle connection", "quiesce rehearse --story S04 -- ./server --port {port}"),
         ("in CI", "quiesce rehearse --deployments 5 --junit rehearsal.xml --markdown summary.md -- dotnet Orders.dll"),
     ];

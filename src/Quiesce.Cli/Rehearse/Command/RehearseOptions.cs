@@ -64,6 +64,14 @@ internal static class RehearseOptions
         "--ledger-command", "NAME=COMMAND", "a command for /bin/sh that prints them, run after the last instance has gone; may be repeated",
         repeatable: true);
 
+    public static readonly OptionSpec Settle = new(
+        "--settle", "SECONDS", "how long effects may come later than the answer: after the last instance has left the ledgers are read until nothing "
+        + "acknowledged is missing, then the services of --beside leave, and the reading after that counts", RehearseDefaults.Settle);
+
+    public static readonly OptionSpec Beside = new(
+        "--beside", "COMMAND", "another service, run by /bin/sh, that is deployed together with the program, such as the worker of a web front: the same signal "
+        + "at the same moment, the same grace, the same exit codes; {port} is one of its own, where somebody must listen; may be repeated", repeatable: true);
+
     public static readonly OptionSpec Fault = new(
         "--fault", "NAME[=VALUE]", "what goes wrong on purpose in each deployment; may be repeated, or separated by commas: "
         + string.Join(", ", FaultCatalog.All.Select(static spec => spec.Usage)) + ". docs/rehearse.md says what each does and expects", repeatable: true);
@@ -108,10 +116,10 @@ internal static class RehearseOptions
 
     public static IReadOnlyList<(string Title, IReadOnlyList<OptionSpec> Options)> Groups { get; } =
     [
-        ("Deployments", [Orchestrator, Balancer, Instances, EndpointLag, ShowConfig, Deployments, Grace, Signal, Steady, NoBaselines]),
+        ("Deployments", [Orchestrator, Balancer, Instances, EndpointLag, ShowConfig, Deployments, Grace, Signal, Steady, Beside, NoBaselines]),
         ("Load", [Rate, FreshShare, Connections, NetworkDelay, Timeout, Request, Requests]),
         ("Faults", [Fault, Helper, Story]),
-        ("Effects", [Ledger, LedgerCommand]),
+        ("Effects", [Ledger, LedgerCommand, Settle]),
         ("The program", [Ready, ReadyTimeout, Port, Env, AcceptExit, Log]),
         ("Output", [Json, JUnit, Markdown, Html, Title, DeploymentsPerYear, Seed]),
     ];

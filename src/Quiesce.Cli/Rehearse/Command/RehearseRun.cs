@@ -1,5 +1,6 @@
 using System.Globalization;
 using Quiesce.Cli.Rehearse.Balancers.Proxies;
+using Quiesce.Cli.Rehearse.Beside;
 using Quiesce.Cli.Rehearse.Deployments;
 using Quiesce.Cli.Rehearse.Load;
 using Quiesce.Cli.Rehearse.Output;
@@ -44,10 +45,11 @@ internal sealed class RehearseRun(RehearseSettings settings, CliConsole console,
     {
         using var progress = RehearsalProgress.On(console, time);
         await using var starter = new InstanceStarter(settings, time);
+        var beside = new BesideServices(settings, starter, time);
         progress.Say(Announce());
         try
         {
-            return await new Rehearsal(settings, new WireRig(time), starter, progress, time).RunAsync(cancellationToken);
+            return await new Rehearsal(settings, new WireRig(time), starter, beside, progress, time).RunAsync(cancellationToken);
         }
         catch (LoadFailedException failure)
         {

@@ -47,6 +47,12 @@ internal sealed record RehearseSettings
     /// <summary>Gets the command of a helper that runs beside each instance; <see langword="null"/> for none.</summary>
     public string? Helper { get; init; }
 
+    /// <summary>Gets the commands of the services that are deployed side by side with the program.</summary>
+    public IReadOnlyList<string> Beside { get; init; } = [];
+
+    /// <summary>Gets how long effects may come later than the answer, after the last instance has left.</summary>
+    public TimeSpan Settle { get; init; }
+
     /// <summary>Gets the story that is played; <see langword="null"/> for none.</summary>
     public Story? Story { get; init; }
 

@@ -12,6 +12,9 @@ internal static class SettingsReader
 {
     private const double LongestSeconds = 3600;
 
+    // What takes longer after the answer than this belongs to no deployment.
+    private const double LongestSettleSeconds = 600;
+
     /// <exception cref="QuiesceException">At least one mistake; the message names all of them.</exception>
     public static RehearseSettings Read(CommandLineValues values)
     {
@@ -47,6 +50,8 @@ internal static class SettingsReader
             Signal = signal,
             Faults = FaultReader.Read(values, mistakes),
             Helper = values.IsGiven(RehearseOptions.Helper) ? mistakes.Single(values, RehearseOptions.Helper) : null,
+            Beside = Beside(values, mistakes),
+            Settle = mistakes.Seconds(values, RehearseOptions.Settle, 0, LongestSettleSeconds),
             Ready = Ready(values, mistakes),
             ReadyTimeout = mistakes.Seconds(values, RehearseOptions.ReadyTimeout, 0.1, LongestSeconds),
             RequestTimeout = mistakes.Seconds(values, RehearseOptions.Timeout, 0.05, LongestSeconds),
@@ -97,6 +102,13 @@ internal static class SettingsReader
         bool isProxy = values.Of(RehearseOptions.Balancer) is [.., string name]
             && Enum.TryParse(name, ignoreCase: true, out BalancerKind kind) && kind is BalancerKind.Haproxy or BalancerKind.Nginx;
         return isProxy ? RehearseDefaults.InstancesBehindProxy : 1;
+    }
+
+    private static IReadOnlyList<string> Beside(CommandLineValues values, Mistakes mistakes)
+    {
+        IReadOnlyList<string> commands = values.Of(RehearseOptions.Beside);
+        if (commands.Any(string.IsNullOrWhiteSpace)) { mistakes.Add("--beside is empty; write how the service is started: --beside './worker'."); }
+        return commands;
     }
 
     private static SecondsRange Lag(CommandLineValues values, Mistakes mistakes, TimeSpan grace)

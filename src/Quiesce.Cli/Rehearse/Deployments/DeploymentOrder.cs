@@ -1,4 +1,5 @@
 using Quiesce.Cli.Rehearse.Faults;
+using Quiesce.Cli.Rehearse.Programs;
 
 namespace Quiesce.Cli.Rehearse.Deployments;
 
@@ -7,4 +8,8 @@ namespace Quiesce.Cli.Rehearse.Deployments;
 /// <param name="Signal">What the leaving instance gets.</param>
 /// <param name="Steady">Load before the signal.</param>
 /// <param name="Faults">What goes wrong on purpose.</param>
-internal sealed record DeploymentOrder(int Number, int Signal, TimeSpan Steady, FaultPlan Faults);
+internal sealed record DeploymentOrder(int Number, int Signal, TimeSpan Steady, FaultPlan Faults)
+{
+    /// <summary>Gets whether SIGKILL takes the place of the signal in a deployment. A baseline's is judged by nobody.</summary>
+    public bool IsByKill => Signal == Signals.Kill && Number > 0;
+}

@@ -34,9 +34,10 @@ internal sealed class Forecast(RehearseSettings settings)
     {
         get
         {
-            int starts = settings.Instances + settings.Deployments + (settings.Baselines ? 1 : 0);
+            int services = settings.Beside.Count;
+            int starts = settings.Instances + services + ((settings.Deployments + (settings.Baselines ? 1 : 0)) * (1 + services));
             return (starts * settings.ReadyTimeout) + (settings.Deployments * (settings.Steady + Leaving(settings.Grace)))
-                + Baselines + settings.Grace + settings.RequestTimeout;
+                + Baselines + settings.Grace + settings.RequestTimeout + settings.Settle + (services > 0 ? settings.Grace : TimeSpan.Zero);
         }
     }
 

@@ -6,9 +6,8 @@ namespace Quiesce.Cli.Rehearse.Deployments;
 
 /// <summary>One process after the other on the same port: what a restart does where nothing stands in front of the program.</summary>
 internal sealed class InPlaceDeployer(
-    InstanceStarter starter, InstanceStopper stopper, IBalancer balancer, IRehearsalProgress progress, int? port, TimeProvider time) : IDeployer
+    InstanceStarter starter, InstanceStopper stopper, IBalancer balancer, IRehearsalProgress progress, int? port, SteadyWait steady) : IDeployer
 {
-    private readonly SteadyWait _steady = new(time);
     private Instance? _current;
 
     public IReadOnlyList<Instance> Running => _current is null ? [] : [_current];
@@ -23,7 +22,7 @@ internal sealed class InPlaceDeployer(
     {
         Instance current = _current!;
         progress.Phase("load before the signal");
-        await _steady.WaitAsync(order.Steady, cancellationToken, current);
+        await steady.WaitAsync(order.Steady, cancellationToken, current);
         progress.Phase($"{Signals.NameOf(order.Signal)} sent, the instance leaves");
         Stop stop = await stopper.StopAsync(current, order, cancellationToken);
         progress.Phase("the next instance starts");

@@ -50,21 +50,24 @@ internal static class InstanceFailures
             $"Instance {number} ended by itself ({exit.Status}), before it was told to leave. A rehearsal needs a program that runs until then.{output}");
     }
 
-    public static async Task<QuiesceException> HelperNotReadyAsync(ProgramProcess helper, int number, int port, RehearseSettings settings, TimeProvider time)
+    /// <summary>For what runs with the program, a helper or a beside service, and never listened.</summary>
+    public static async Task<QuiesceException> NotListeningAsync(
+        ProgramProcess program, string who, int port, string remedy, RehearseSettings settings, TimeProvider time)
     {
-        string what = helper.Exited.IsCompleted
-            ? $"ended before it listened on port {port} ({(await helper.Exited).Status})"
+        string what = program.Exited.IsCompleted
+            ? $"ended before it listened on port {port} ({(await program.Exited).Status})"
             : $"did not listen on port {port} within {settings.ReadyTimeout.TotalSeconds} s (--ready-timeout)";
-        string output = helper.Exited.IsCompleted ? await OutputAsync(helper, time) : Format(helper.Output.Last(ShownLines));
-        return new QuiesceException(ExitCodes.Program, $"The helper of instance {number} {what}. It takes the port from {{helper-port}} in --helper.{output}");
+        string output = program.Exited.IsCompleted ? await OutputAsync(program, time) : Format(program.Output.Last(ShownLines));
+        return new QuiesceException(ExitCodes.Program, $"The {who} {what}. {remedy}{output}");
     }
 
-    public static async Task<QuiesceException> HelperEndedAsync(ProgramProcess helper, int number, TimeProvider time)
+    /// <summary>For what runs with the program and ended before it.</summary>
+    public static async Task<QuiesceException> EndedUntoldAsync(ProgramProcess program, string who, TimeProvider time)
     {
-        ProgramExit exit = await helper.Exited;
-        string output = await OutputAsync(helper, time);
+        ProgramExit exit = await program.Exited;
+        string output = await OutputAsync(program, time);
         return new QuiesceException(
-            ExitCodes.Program, $"The helper of instance {number} ended by itself ({exit.Status}), before anybody told it to leave.{output}");
+            ExitCodes.Program, $"The {who} ended by itself ({exit.Status}), before anybody told it to leave.{output}");
     }
 
     private static string Missing(ReadinessRule rule) => rule.Kind switch

@@ -1,10 +1,11 @@
 using System.Globalization;
+using Quiesce.Cli.Rehearse.Beside;
 using Quiesce.Cli.Rehearse.Command;
 using Quiesce.Cli.Rehearse.Programs;
 
 namespace Quiesce.Cli.Rehearse.Deployments;
 
-/// <summary>What one instance, or its helper, needs to start.</summary>
+/// <summary>What one instance, its helper, or a beside service needs to start.</summary>
 internal static class InstanceStart
 {
     /// <param name="settings">The rehearsal.</param>
@@ -16,6 +17,11 @@ internal static class InstanceStart
     // A shell may be in front of it, so the signal goes to every process.
     public static ProgramStart OfHelper(RehearseSettings settings, InstancePlaces places, string log) => new(
         ["/bin/sh", "-c", places.Fill(settings.Helper!)], EnvironmentOf(settings, places), LogPath(settings, log), SignalsEveryProcess: true);
+
+    /// <summary>It is a service as the program is one, so the signal goes to whomever the orchestrator sends it.</summary>
+    public static ProgramStart OfBeside(RehearseSettings settings, InstancePlaces places, BesideIdentity identity) => new(
+        ["/bin/sh", "-c", BesideCommand.ForShell(places.Fill(identity.Command))], EnvironmentOf(settings, places),
+        LogPath(settings, $"beside-{identity.Service}-{identity.Instance}"), settings.SignalsEveryProcess);
 
     private static Dictionary<string, string> EnvironmentOf(RehearseSettings settings, InstancePlaces places)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using Quiesce.Cli.Rehearse.Balancers;
+using Quiesce.Cli.Rehearse.Beside;
 using Quiesce.Cli.Rehearse.Command;
 using Quiesce.Cli.Rehearse.Faults;
 using Quiesce.Cli.Rehearse.Load;
@@ -14,8 +15,8 @@ internal sealed class InstanceStarter(RehearseSettings settings, TimeProvider ti
     private readonly ReadinessProbe _probe = new(settings.Ready, time);
     private readonly Random _moments = new(settings.Seed);
 
-    // All written by the rehearsal only, which starts one instance at a time. What was started includes helpers, and instances that were
-    // interrupted while they started; those have no number, because their successor is the next instance.
+    // All written by the rehearsal only, which starts one instance at a time. What was started includes helpers, beside services, and instances
+    // that were interrupted while they started; those have no number, because their successor is the next instance.
     private readonly List<ProgramProcess> _started = [];
     private int _instances;
     private int _interrupted;
@@ -37,6 +38,20 @@ internal sealed class InstanceStarter(RehearseSettings settings, TimeProvider ti
         await WaitUntilReadyAsync(program, number, address, cancellationToken);
         _untilReady = time.GetElapsedTime(startedAt);
         return new Instance(new Endpoint(number, address), program, _untilReady, helper);
+    }
+
+    /// <summary>Starts an instance of a beside service and returns it once it listens; nothing tells about one that has no port.</summary>
+    /// <exception cref="QuiesceException">It did not start, ended, or did not listen in time.</exception>
+    public async Task<BesideInstance> StartBesideAsync(BesideIdentity identity, CancellationToken cancellationToken)
+    {
+        var places = new InstancePlaces(FreePort.Find(), HelperPort: null);
+        ProgramProcess program = Launch(InstanceStart.OfBeside(settings, places, identity));
+        if (identity.Command.Contains(InstancePlaces.PortPlaceholder, StringComparison.Ordinal))
+        {
+            await WaitUntilListeningAsync(program, $"{identity}", places.Port, "It takes the port from {port} in --beside.", cancellationToken);
+        }
+
+        return new BesideInstance(identity, program);
     }
 
     /// <summary>Starts an instance only to tell it to leave meanwhile, if the plan says so.</summary>
@@ -76,14 +91,23 @@ internal sealed class InstanceStarter(RehearseSettings settings, TimeProvider ti
     private async Task<ProgramProcess> StartHelperAsync(int number, InstancePlaces places, CancellationToken cancellationToken)
     {
         ProgramProcess helper = Launch(InstanceStart.OfHelper(settings, places, $"helper-{number}"));
-        if (places.HelperPort is not { } port) { return helper; }
+        if (places.HelperPort is { } port)
+        {
+            await WaitUntilListeningAsync(helper, $"helper of instance {number}", port, "It takes the port from {helper-port} in --helper.", cancellationToken);
+        }
+
+        return helper;
+    }
+
+    private async Task WaitUntilListeningAsync(ProgramProcess program, string who, int port, string remedy, CancellationToken cancellationToken)
+    {
         using var limit = new CancellationTokenSource(settings.ReadyTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         Task listening = new ListenerWatch(time).WaitForOpenAsync(port, either.Token);
-        await Task.WhenAny(listening, helper.Exited);
+        await Task.WhenAny(listening, program.Exited);
         await either.CancelAsync();
         cancellationToken.ThrowIfCancellationRequested();
-        return listening.IsCompletedSuccessfully ? helper : throw await InstanceFailures.HelperNotReadyAsync(helper, number, port, settings, time);
+        if (!listening.IsCompletedSuccessfully) { throw await InstanceFailures.NotListeningAsync(program, who, port, remedy, settings, time); }
     }
 
     private async Task WaitUntilReadyAsync(ProgramProcess program, int number, IPEndPoint address, CancellationToken cancellationToken)

@@ -1,13 +1,15 @@
 using Quiesce.Cli.Rehearse.Balancers;
+using Quiesce.Cli.Rehearse.Beside;
 using Quiesce.Cli.Rehearse.Faults;
 using Quiesce.Cli.Rehearse.Programs;
 
 namespace Quiesce.Cli.Rehearse.Deployments;
 
 /// <summary>Stops an instance as an orchestrator does: signal, removal from the balancer at the same moment, SIGKILL at the grace.</summary>
-internal sealed class InstanceStopper(IBalancer balancer, TimeSpan grace, TimeProvider time)
+internal sealed class InstanceStopper(IBalancer balancer, BesideServices beside, TimeSpan grace, TimeProvider time)
 {
     private readonly ListenerWatch _watch = new(time);
+    private readonly GraceWait _grace = new(grace, time);
 
     /// <summary>Returns once the process has ended and the balancer has noticed.</summary>
     /// <exception cref="QuiesceException">It had ended by itself before.</exception>
@@ -16,20 +18,21 @@ internal sealed class InstanceStopper(IBalancer balancer, TimeSpan grace, TimePr
         bool listening = ListenerWatch.IsListening(instance.Port);
         FaultScene scene = await FaultScene.OpenAsync(order.Faults, instance, time, cancellationToken);
         if (instance.Program.Exited.IsCompleted) { throw await InstanceFailures.EndedByItselfAsync(instance.Program, instance.Number, time); }
-        if (instance.Helper is { Exited.IsCompleted: true } helper) { throw await InstanceFailures.HelperEndedAsync(helper, instance.Number, time); }
+        if (instance.Helper is { Exited.IsCompleted: true } helper) { throw await InstanceFailures.EndedUntoldAsync(helper, $"helper of instance {instance.Number}", time); }
+        await beside.RequireRunningAsync();
 
-        // Step 1: both chains start now, and nothing makes one wait for the other.
+        // Step 1: all chains start now, and nothing makes one wait for another. How those beside leave is asked by whoever replaces them.
         await scene.BeforeSignalAsync().WaitAsync(cancellationToken);
         long signalledAt = time.GetTimestamp();
         instance.Program.Signal(order.Signal);
+        beside.TellReplaced(order, cancellationToken);
         scene.AfterSignal(order.Signal);
         Task<long?> removal = balancer.RemoveAsync(instance.Endpoint, cancellationToken);
 
         // Step 2: the process ends, by itself or at the grace.
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<long> close = listening ? _watch.WaitForCloseAsync(instance.Port, gone.Token) : Task.FromResult(0L);
-        bool killed = !await EndsWithinGraceAsync(instance.Program, cancellationToken);
-        ProgramExit exit = await (killed ? instance.Program.EndAsync() : instance.Program.Exited);
+        (ProgramExit exit, bool killed) = await _grace.EndAsync(instance.Program, cancellationToken);
 
         // Step 3: the end of the faults and of the helper, what was seen of the listener, and the end of the removal.
         IReadOnlyList<FaultRecord> faults = await scene.EndAsync(signalledAt, grace);
@@ -45,22 +48,9 @@ internal sealed class InstanceStopper(IBalancer balancer, TimeSpan grace, TimePr
         {
             GoneAt = exit.GoneAt,
             Faults = faults,
-            IsByKill = order.Signal == Signals.Kill && order.Number > 0,
+            IsByKill = order.IsByKill,
             HelperToldAt = scene.HelperToldAt,
         };
-    }
-
-    private async Task<bool> EndsWithinGraceAsync(ProgramProcess program, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await program.Exited.WaitAsync(grace, time, cancellationToken);
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
     }
 
     // The end of the process closes the listener at the latest; the watch may see that one interval later.

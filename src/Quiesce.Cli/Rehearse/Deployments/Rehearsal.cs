@@ -1,7 +1,7 @@
 using Quiesce.Cli.Rehearse.Balancers;
+using Quiesce.Cli.Rehearse.Beside;
 using Quiesce.Cli.Rehearse.Command;
 using Quiesce.Cli.Rehearse.Faults;
-using Quiesce.Cli.Rehearse.Ledger;
 using Quiesce.Cli.Rehearse.Load;
 using Quiesce.Cli.Rehearse.Programs;
 using Quiesce.Cli.Rehearse.Verdict;
@@ -15,16 +15,16 @@ namespace Quiesce.Cli.Rehearse.Deployments;
 /// <item>Baseline: load across a SIGKILL must lose something, or the rig is blind.</item>
 /// <item>The deployments, under one load that never pauses.</item>
 /// <item>The load ends, then the last instance leaves the same way: idle, so nothing can be lost, but its exit counts.</item>
-/// <item>The ledgers are read, once nobody writes to them any more.</item>
+/// <item>Effects settle, then the beside services leave, and the ledgers are read: nobody writes to them any more.</item>
 /// </list>
 /// Each stretch of load has a seed of its own, so its ids are its own too: what the SIGKILL left behind is never held against a deployment.
 /// </remarks>
 internal sealed class Rehearsal(
-    RehearseSettings settings, IRig rig, InstanceStarter starter, IRehearsalProgress progress, TimeProvider time)
+    RehearseSettings settings, IRig rig, InstanceStarter starter, BesideServices beside, IRehearsalProgress progress, TimeProvider time)
 {
     private readonly IBalancer _balancer = rig.CreateBalancer(settings);
     private readonly Forecast _forecast = new(settings);
-    private readonly SteadyWait _steady = new(time);
+    private readonly SteadyWait _steady = new(beside, time);
 
     // Chosen once, before any load.
     private IReadOnlyList<RequestTemplate> _templates = settings.Templates;
@@ -35,7 +35,7 @@ internal sealed class Rehearsal(
         await using IBalancer balancer = _balancer;
         long startedAt = time.GetTimestamp();
         var record = new RehearsalRecord { StartedAt = time.GetUtcNow() };
-        var stopper = new InstanceStopper(_balancer, settings.Grace, time);
+        var stopper = new InstanceStopper(_balancer, beside, settings.Grace, time);
         IDeployer deployer = CreateDeployer(stopper);
 
         progress.Step("starting the program", _forecast.Total);
@@ -51,19 +51,19 @@ internal sealed class Rehearsal(
         if (record.NoVerdictReason is null)
         {
             record = await RunDeploymentsAsync(record, deployer, cancellationToken);
-            progress.Step("the last instance leaves", TimeSpan.Zero);
-            Stop[] last = await Task.WhenAll(deployer.Running.Select(
-                instance => stopper.StopAsync(instance, new DeploymentOrder(0, (int)settings.Signal, TimeSpan.Zero, FaultPlan.None), cancellationToken)));
-            record = record with { FinalStop = last[^1], OtherFinalStops = last[..^1] };
-            record = await LedgerReading.AddAsync(record, settings.Ledgers, new LedgerHost(starter, settings.Port), time, cancellationToken);
+            record = await new Ending(settings, starter, stopper, beside, progress, time).AddAsync(record, deployer.Running, cancellationToken);
         }
 
         return record with { Duration = time.GetElapsedTime(startedAt) };
     }
 
-    private IDeployer CreateDeployer(InstanceStopper stopper) => settings.Balancer == BalancerKind.None
-        ? new InPlaceDeployer(starter, stopper, _balancer, progress, settings.Port, time)
-        : new RollingDeployer(starter, stopper, _balancer, progress, settings.Instances, time);
+    private IDeployer CreateDeployer(InstanceStopper stopper)
+    {
+        IDeployer program = settings.Balancer == BalancerKind.None
+            ? new InPlaceDeployer(starter, stopper, _balancer, progress, settings.Port, _steady)
+            : new RollingDeployer(starter, stopper, _balancer, progress, settings.Instances, _steady);
+        return settings.Beside.Count == 0 ? program : new BesideDeployer(program, beside, progress);
+    }
 
     private async Task<RehearsalRecord> RunBaselinesAsync(
         RehearsalRecord record, IDeployer deployer, CancellationToken cancellationToken)

@@ -7,9 +7,8 @@ namespace Quiesce.Cli.Rehearse.Deployments;
 /// <summary>The new instance first, then the oldest leaves: Kubernetes' rolling update with a surge of one.</summary>
 /// <param name="instances">How many run beside each other; 1 or more.</param>
 internal sealed class RollingDeployer(
-    InstanceStarter starter, InstanceStopper stopper, IBalancer balancer, IRehearsalProgress progress, int instances, TimeProvider time) : IDeployer
+    InstanceStarter starter, InstanceStopper stopper, IBalancer balancer, IRehearsalProgress progress, int instances, SteadyWait steady) : IDeployer
 {
-    private readonly SteadyWait _steady = new(time);
     private readonly List<Instance> _running = [];
 
     public IReadOnlyList<Instance> Running => [.. _running];
@@ -25,12 +24,12 @@ internal sealed class RollingDeployer(
         FaultRecord[] early = await starter.InterruptAsync(FreePort.Find(), order.Faults, cancellationToken);
         await StartAsync(cancellationToken);
         progress.Phase("load before the signal");
-        await _steady.WaitAsync(order.Steady, cancellationToken, _running);
+        await steady.WaitAsync(order.Steady, cancellationToken, _running);
         Instance oldest = _running[0];
         _running.RemoveAt(0);
         progress.Phase($"{Signals.NameOf(order.Signal)} sent, the old instance leaves");
         Stop stop = await stopper.StopAsync(oldest, order, cancellationToken);
-        await _steady.RequireRunningAsync(_running);
+        await steady.RequireRunningAsync(_running);
         return stop with { Faults = [.. stop.Faults, .. early] };
     }
 

@@ -1,14 +1,16 @@
+using Quiesce.Cli.Rehearse.Beside;
+
 namespace Quiesce.Cli.Rehearse.Deployments;
 
-/// <summary>Lets the load run for a while, and notices when an instance does not.</summary>
-internal sealed class SteadyWait(TimeProvider time)
+/// <summary>Lets the load run for a while, and notices when an instance, or a beside service, does not.</summary>
+internal sealed class SteadyWait(BesideServices beside, TimeProvider time)
 {
-    /// <exception cref="QuiesceException">An instance ended meanwhile.</exception>
+    /// <exception cref="QuiesceException">One of them ended meanwhile.</exception>
     public async Task WaitAsync(TimeSpan duration, CancellationToken cancellationToken, params IReadOnlyList<Instance> running)
     {
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task delay = Task.Delay(duration, time, done.Token);
-        await Task.WhenAny([delay, .. running.Select(static instance => instance.Program.Exited)]);
+        await Task.WhenAny([delay, .. running.Select(static instance => instance.Program.Exited), .. beside.Exits]);
         await RequireRunningAsync(running);
         await delay;
     }
@@ -20,5 +22,7 @@ internal sealed class SteadyWait(TimeProvider time)
         {
             throw await InstanceFailures.EndedByItselfAsync(instance.Program, instance.Number, time);
         }
+
+        await beside.RequireRunningAsync();
     }
 }

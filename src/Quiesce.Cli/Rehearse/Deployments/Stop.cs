@@ -1,3 +1,4 @@
+using Quiesce.Cli.Rehearse.Beside;
 using Quiesce.Cli.Rehearse.Faults;
 using Quiesce.Cli.Rehearse.Programs;
 
@@ -39,4 +40,7 @@ internal sealed record Stop(
 
     /// <summary>Gets when the helper was told to leave, if it had gone before the instance; <see langword="null"/> otherwise.</summary>
     public long? HelperToldAt { get; init; }
+
+    /// <summary>Gets how the beside services left that were deployed with it.</summary>
+    public IReadOnlyList<BesideStop> Beside { get; init; } = [];
 }

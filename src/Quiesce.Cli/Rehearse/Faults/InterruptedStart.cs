@@ -1,5 +1,6 @@
 using System.Globalization;
 using Quiesce.Cli.Rehearse.Command;
+using Quiesce.Cli.Rehearse.Deployments;
 using Quiesce.Cli.Rehearse.Programs;
 
 namespace Quiesce.Cli.Rehearse.Faults;
@@ -24,9 +25,7 @@ internal sealed class InterruptedStart(Fault fault, RehearseSettings settings, T
 
         long signalledAt = time.GetTimestamp();
         program.Signal((int)settings.Signal);
-        bool killed = await Task.WhenAny(program.Exited, Task.Delay(settings.Grace, time, cancellationToken)) != program.Exited;
-        cancellationToken.ThrowIfCancellationRequested();
-        ProgramExit exit = await (killed ? program.EndAsync() : program.Exited);
+        (ProgramExit exit, bool killed) = await new GraceWait(settings.Grace, time).EndAsync(program, cancellationToken);
         string how = killed ? "killed" : exit.Status.ToString();
         string after = string.Create(CultureInfo.InvariantCulture, $"{moment.TotalSeconds:0.##} s into its start");
         string? failure = killed

@@ -1,13 +1,12 @@
-using Quiesce.Cli.Rehearse.Deployments;
-using Quiesce.Cli.Rehearse.Programs;
+using Quiesce.Cli.Rehearse.Load;
 
 namespace Quiesce.Cli.Rehearse.Ledger;
 
 /// <summary>Reads every ledger and joins it; one that cannot be read takes the verdict away, never passes silently.</summary>
-internal static class LedgerReading
+internal sealed class LedgerReading(
+    IReadOnlyList<LedgerSource> sources, LedgerHost host, IReadOnlyList<RequestRecord> requests, TimeProvider time)
 {
-    public static async Task<RehearsalRecord> AddAsync(
-        RehearsalRecord record, IReadOnlyList<LedgerSource> sources, LedgerHost host, TimeProvider time, CancellationToken cancellationToken)
+    public async Task<LedgersRead> ReadAsync(CancellationToken cancellationToken)
     {
         var results = new List<LedgerResult>();
         var unread = new List<string>();
@@ -16,7 +15,7 @@ internal static class LedgerReading
             try
             {
                 IReadOnlyCollection<string> ids = await LedgerReader.ReadAsync(await host.PlaceAsync(source, cancellationToken), time, cancellationToken);
-                results.Add(LedgerJoin.Join(source.Name, ids, record.Deployments!.Requests));
+                results.Add(LedgerJoin.Join(source.Name, ids, requests));
             }
             catch (LedgerException error)
             {
@@ -24,6 +23,6 @@ internal static class LedgerReading
             }
         }
 
-        return record with { Ledgers = results, NoVerdictReason = unread.Count == 0 ? null : string.Join(' ', unread) };
+        return new LedgersRead(results, unread);
     }
 }

@@ -3,15 +3,15 @@ using System.Xml.Linq;
 
 namespace Quiesce.Cli.Rehearse.Output;
 
-/// <summary>JUnit XML, the form that CI systems read: a case for each stop, for each ledger, and for the verdict.</summary>
+/// <summary>JUnit XML, the form that CI systems read: a case for each stop, of beside services too, for each ledger, and for the verdict.</summary>
 internal static class JUnitReport
 {
     public static string Render(ReportDocument report)
     {
         XElement[] cases =
         [
-            .. report.Deployments.Select(stop => Case(report, $"deployment {stop.Deployment}", stop)),
-            .. report.FinalStop is { } last ? [Case(report, "the last instance, idle", last)] : Array.Empty<XElement>(),
+            .. report.Deployments.SelectMany(stop => Cases(report, $"deployment {stop.Deployment}", stop)),
+            .. report.FinalStop is { } last ? Cases(report, "the last instance, idle", last) : [],
             .. report.Faults.Select(Case),
             .. report.Ledgers.Select(Case),
             Verdict(report),
@@ -29,10 +29,17 @@ internal static class JUnitReport
                 cases))).ToString() + "\n";
     }
 
-    private static XElement Case(ReportDocument report, string name, StopSection stop)
+    private static IEnumerable<XElement> Cases(ReportDocument report, string name, StopSection stop) =>
+    [
+        Case(name, stop.SecondsToExit, StopChecks.Explain(report, stop)),
+        .. stop.Beside.Select(beside => Case(
+            $"{name}: {ReportFormat.Beside(beside.Service, report.Settings.Beside.Count)}", beside.SecondsToExit, StopChecks.ExplainExit(report, beside))),
+    ];
+
+    private static XElement Case(string name, double seconds, IReadOnlyList<string> reasons)
     {
-        var element = Case(name, stop.SecondsToExit);
-        if (StopChecks.Explain(report, stop) is { Count: > 0 } reasons) { element.Add(Trouble("failure", reasons)); }
+        XElement element = Case(name, seconds);
+        if (reasons.Count > 0) { element.Add(Trouble("failure", reasons)); }
         return element;
     }
 

@@ -40,6 +40,11 @@ internal static class MarkdownReport
         {
             text.Append($"| {stop.Deployment} | {ReportFormat.Exit(stop)} | {ReportFormat.Seconds(stop.SecondsToExit)} | {ReportFormat.Count(stop.Requests.Total)} ");
             text.Append($"| {ReportFormat.Count(stop.Requests.Failures)} | {ReportFormat.Count(stop.Requests.Unsafe)} |\n");
+            foreach (BesideSection beside in stop.Beside)
+            {
+                text.Append($"| {stop.Deployment}, {ReportFormat.Beside(beside.Service, report.Settings.Beside.Count)} | {ReportFormat.Exit(beside)} | {ReportFormat.Seconds(beside.SecondsToExit)} ");
+                text.Append("| - | - | - |\n");
+            }
         }
 
         if (report.Deployments.Count > ShownStops) { text.Append($"\n… and {report.Deployments.Count - ShownStops} more.\n"); }

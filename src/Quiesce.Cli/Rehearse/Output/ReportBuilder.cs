@@ -43,6 +43,7 @@ internal sealed class ReportBuilder(RehearseSettings settings, RehearsalRecord r
                 stops.Min(static stop => stop.SecondsToExit),
                 Math.Round(stops.Average(static stop => stop.SecondsToExit), 3),
                 stops.Max(static stop => stop.SecondsToExit)),
+            SettledSeconds = record.SettledAfter is { } settled ? Seconds(settled) : null,
             Ledgers = [.. record.Ledgers.Select(ToSection)],
             Faults = [.. FaultSummary.Of(settings, record, _losses).Select(ToSection)],
             Findings = [.. FindingsFinder.Find(settings, record, _losses).Select(ToSection)],
@@ -77,6 +78,8 @@ internal sealed class ReportBuilder(RehearseSettings settings, RehearsalRecord r
     {
         Faults = [.. settings.Faults.Select(static fault => fault.ToString())],
         Helper = settings.Helper,
+        Beside = settings.Beside,
+        SettleSeconds = Seconds(settings.Settle),
         Story = settings.Story?.Id,
     };
 
@@ -116,6 +119,7 @@ internal sealed class ReportBuilder(RehearseSettings settings, RehearsalRecord r
             _losses.Where(loss => loss.Instance == stop.Instance)))
     {
         ByKill = stop.IsByKill,
+        Beside = [.. stop.Beside.Select(beside => BesideSection.Of(beside, settings.Grace))],
     };
 
     // Of those that were under way at the signal or came after it: with the detection, what a stop cannot be quicker than.

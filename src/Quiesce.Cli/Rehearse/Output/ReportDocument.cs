@@ -31,6 +31,10 @@ internal sealed record ReportDocument
 
     public required IReadOnlyList<LedgerSection> Ledgers { get; init; }
 
+    /// <summary>Gets when no acknowledged effect was missing any more, counted from the end of the last instance; see <c>--settle</c>. Absent in
+    /// files of earlier versions.</summary>
+    public double? SettledSeconds { get; init; }
+
     /// <summary>Gets the losses by likely cause. Absent in files of earlier versions, as are the two after it.</summary>
     public IReadOnlyList<FindingSection> Findings { get; init; } = [];
 

@@ -11,7 +11,10 @@ internal static class ReportFormat
 
     public static string Plain(double number) => number.ToString(CultureInfo.InvariantCulture);
 
-    public static string Exit(StopSection stop) => stop.Killed ? "killed" : stop.ExitSignal ?? Plain(stop.ShellCode);
+    public static string Exit(IExitSection stop) => stop.Killed ? "killed" : stop.ExitSignal ?? Plain(stop.ShellCode);
+
+    /// <summary>What a beside service is called where the program's stops are shown; by its number only if there are several.</summary>
+    public static string Beside(int service, int services) => services > 1 ? $"beside {service}" : "beside";
 
     /// <summary>The exits of several stops, each kind once: <c>0</c>, or <c>0 ×3, killed ×1</c>.</summary>
     public static string Exits(ReportDocument report)

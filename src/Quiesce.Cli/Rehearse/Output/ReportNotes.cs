@@ -1,6 +1,7 @@
 using System.Globalization;
 using Quiesce.Cli.Rehearse.Deployments;
 using Quiesce.Cli.Rehearse.Load;
+using Quiesce.Cli.Rehearse.Programs;
 
 namespace Quiesce.Cli.Rehearse.Output;
 
@@ -32,9 +33,17 @@ internal static class ReportNotes
             .Select(static pair => $"{pair.Value} answers to {pair.Key.Name} were {pair.Key.Status}: whole, so counted as ok. Is the request right?");
 
     private static IEnumerable<string> LeftBehind(RehearsalRecord record) =>
-        (record.Deployments?.Stops ?? []).Where(static stop => stop.LeftBehind.Count > 0)
-            .Select(static stop => $"Instance {stop.Instance} ended before what it had started: {string.Join(", ", stop.LeftBehind.Take(3))}"
-                + (stop.LeftBehind.Count > 3 ? $" and {stop.LeftBehind.Count - 3} more" : "") + " had to be ended, as a container ends with its first process.");
+    [
+        .. LeftBehind((record.Deployments?.Stops ?? []).Select(static stop => ($"Instance {stop.Instance}", stop.LeftBehind))),
+        .. LeftBehind(
+            (record.Deployments?.Stops ?? []).Append(record.FinalStop).SelectMany(static stop => stop?.Beside ?? [])
+                .Select(static beside => ($"The {beside.Identity}", beside.LeftBehind))),
+    ];
+
+    private static IEnumerable<string> LeftBehind(IEnumerable<(string Who, IReadOnlyList<FamilyMember> Processes)> ends) =>
+        ends.Where(static end => end.Processes.Count > 0)
+            .Select(static end => $"{end.Who} ended before what it had started: {string.Join(", ", end.Processes.Take(3))}"
+                + (end.Processes.Count > 3 ? $" and {end.Processes.Count - 3} more" : "") + " had to be ended, as a container ends with its first process.");
 
     private static IEnumerable<string> Unchecked(RehearsalRecord record)
     {

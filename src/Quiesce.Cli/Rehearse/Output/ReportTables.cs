@@ -17,6 +17,11 @@ internal sealed class ReportTables(IAnsiConsole console)
         ShowRequests(report);
         if (report.Losses.Count > 0) { ShowLosses(report.Losses); }
         if (report.Ledgers.Count > 0) { Ledgers(report.Ledgers).Show(console); }
+        if (report.SettledSeconds is { } settled)
+        {
+            Line($"Settled: {ReportFormat.Seconds(settled)} s after the last instance had left, nothing acknowledged was missing.", "grey");
+        }
+
         foreach (FaultSection fault in report.Faults) { Line(FaultText.Of(fault), fault.Met ? "default" : "red"); }
         foreach (string note in report.Notes) { Line($"Note: {note}", "yellow"); }
         ShowFindings(report);
@@ -40,10 +45,27 @@ internal sealed class ReportTables(IAnsiConsole console)
         foreach (StopSection stop in report.Deployments)
         {
             AddStop(table, $"{stop.Deployment}", stop);
+            AddBeside(table, report, $"{stop.Deployment}", stop);
         }
 
-        if (report.FinalStop is { } last) { AddStop(table, "last, idle", last); }
+        if (report.FinalStop is { } last)
+        {
+            AddStop(table, "last, idle", last);
+            AddBeside(table, report, "last", last);
+        }
+
         return table;
+    }
+
+    // It has neither a listener that is watched nor requests.
+    private static void AddBeside(TextGrid table, ReportDocument report, string name, StopSection stop)
+    {
+        foreach (BesideSection beside in stop.Beside)
+        {
+            AddRow(
+                table, $"{name}, {ReportFormat.Beside(beside.Service, report.Settings.Beside.Count)}", $"{beside.Instance}", ReportFormat.Exit(beside),
+                ReportFormat.Seconds(beside.SecondsToExit), "-", "-", "-", "-", "-");
+        }
     }
 
     private static void AddStop(TextGrid table, string name, StopSection stop) => AddRow(

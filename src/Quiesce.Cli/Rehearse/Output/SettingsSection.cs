@@ -24,5 +24,10 @@ internal sealed record SettingsSection(
 
     public string? Helper { get; init; }
 
+    /// <summary>Gets the commands of the beside services. Absent in files of earlier versions, as is the next.</summary>
+    public IReadOnlyList<string> Beside { get; init; } = [];
+
+    public double SettleSeconds { get; init; }
+
     public string? Story { get; init; }
 }

@@ -15,8 +15,11 @@ internal sealed record StopSection(
     bool InsideGrace,
     int LeftBehind,
     IReadOnlyList<ProcessSection> LeftBehindProcesses,
-    CountsSection Requests)
+    CountsSection Requests) : IExitSection
 {
     /// <summary>Gets whether SIGKILL took the place of the signal, on purpose.</summary>
     public bool ByKill { get; init; }
+
+    /// <summary>Gets how the beside services left that were deployed with it. Absent in files of earlier versions.</summary>
+    public IReadOnlyList<BesideSection> Beside { get; init; } = [];
 }

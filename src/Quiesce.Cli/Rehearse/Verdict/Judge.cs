@@ -3,14 +3,15 @@ using Quiesce.Cli.Rehearse.Deployments;
 using Quiesce.Cli.Rehearse.Faults;
 using Quiesce.Cli.Rehearse.Ledger;
 using Quiesce.Cli.Rehearse.Load;
+using Quiesce.Cli.Rehearse.Programs;
 
 namespace Quiesce.Cli.Rehearse.Verdict;
 
 /// <summary>Turns what was measured into a verdict.</summary>
 /// <remarks>
 /// Without a balancer there is nowhere else to go while the one process is away, so only unsafe endings fail; behind one, everything that is
-/// not ok does. In both, every stop must end by itself with an accepted exit code, and every ledger must match. What a SIGKILL on purpose loses
-/// fails nothing; the clients of faults are held to what is expected of each fault.
+/// not ok does. In both, every stop, of the program and of the beside services, must end by itself with an accepted exit code, and every ledger
+/// must match. What a SIGKILL on purpose loses fails nothing; the clients of faults are held to what is expected of each fault.
 /// </remarks>
 internal static class Judge
 {
@@ -59,16 +60,24 @@ internal static class Judge
 
     private static IEnumerable<string> StopFailures(RehearseSettings settings, Stop stop)
     {
-        string who = stop.Deployment > 0 ? $"Deployment {stop.Deployment}" : "The last stop";
-        if (stop.Killed)
+        string when = stop.Deployment > 0 ? $"Deployment {stop.Deployment}" : "The last stop";
+        return
+        [
+            .. ExitFailures(settings, $"{when}: instance {stop.Instance}", stop.Status, stop.Killed, stop.IsByKill),
+            .. stop.Beside.SelectMany(beside => ExitFailures(settings, $"{when}: the {beside.Identity}", beside.Status, beside.Killed, beside.IsByKill)),
+        ];
+    }
+
+    private static IEnumerable<string> ExitFailures(RehearseSettings settings, string who, ExitStatus status, bool killed, bool isByKill)
+    {
+        if (killed)
         {
-            yield return $"{who}: instance {stop.Instance} was still there after the grace of {settings.Grace.TotalSeconds} s and was killed.";
+            yield return $"{who} was still there after the grace of {settings.Grace.TotalSeconds} s and was killed.";
         }
-        else if (!stop.IsByKill && !settings.AcceptedExitCodes.Contains(stop.Status.ShellCode))
+        else if (!isByKill && !settings.AcceptedExitCodes.Contains(status.ShellCode))
         {
             string accepted = string.Join(", ", settings.AcceptedExitCodes.Order());
-            yield return $"{who}: instance {stop.Instance} left with {stop.Status} (shell: {stop.Status.ShellCode}); "
-                + $"accepted: {accepted} (--accept-exit).";
+            yield return $"{who} left with {status} (shell: {status.ShellCode}); accepted: {accepted} (--accept-exit).";
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Quiesce.Cli.Rehearse.Beside;
 using Quiesce.Cli.Rehearse.Command;
 using Quiesce.Cli.Rehearse.Deployments;
 using Quiesce.Cli.Rehearse.Load;
@@ -28,7 +29,7 @@ internal sealed class TimelineBuilder(RehearseSettings settings, RehearsalRecord
     private Timeline Build(Stop stop, IReadOnlyList<RequestRecord> requests)
     {
         double lag = settings.Balancer == BalancerKind.Kube ? settings.EndpointLag.Max.TotalSeconds : 0;
-        double from = -Math.Min(Before, settings.Steady.TotalSeconds), to = Math.Max(stop.TimeToExit.TotalSeconds, lag) + After;
+        double from = -Math.Min(Before, settings.Steady.TotalSeconds), to = Math.Max(LastExit(stop), lag) + After;
         RequestRecord[] around =
         [
             .. requests.Where(request => Since(stop, request.EndedAt) >= from && Since(stop, request.SentAt) <= to),
@@ -59,9 +60,18 @@ internal sealed class TimelineBuilder(RehearseSettings settings, RehearsalRecord
             yield return new TimelineEvent(close.TotalSeconds, $"listener closed after {Seconds(close)} s");
         }
 
-        string end = stop.Killed ? "killed at the grace," : stop.Status + ",";
-        yield return new TimelineEvent(stop.TimeToExit.TotalSeconds, $"{end} after {Seconds(stop.TimeToExit)} s");
+        yield return new TimelineEvent(stop.TimeToExit.TotalSeconds, End(stop.Killed, stop.Status, stop.TimeToExit));
+        foreach (BesideStop beside in stop.Beside)
+        {
+            string name = ReportFormat.Beside(beside.Identity.Service, settings.Beside.Count);
+            string end = End(beside.Killed, beside.Status, beside.TimeToExit);
+            yield return new TimelineEvent(beside.TimeToExit.TotalSeconds, $"{name}: {end}") { EndsPhase = false };
+        }
     }
+
+    private static string End(bool killed, ExitStatus status, TimeSpan after) => $"{(killed ? "killed at the grace" : $"{status}")}, after {Seconds(after)} s";
+
+    private static double LastExit(Stop stop) => stop.Beside.Select(static beside => beside.TimeToExit).Append(stop.TimeToExit).Max().TotalSeconds;
 
     private static TimelineLane Lane(string name, string style, int[] bins) =>
         new(name, style, bins, bins.Sum().ToString("N0", CultureInfo.InvariantCulture), IsArea: false);

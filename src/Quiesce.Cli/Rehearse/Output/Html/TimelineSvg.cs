@@ -26,9 +26,10 @@ internal static class TimelineSvg
     // From each event to the next, from the signal on: leaving, and closed but still there.
     private static void DrawPhases(StringBuilder svg, Timeline timeline, double top, double bottom)
     {
-        for (int i = 0; i + 1 < timeline.Events.Count; i++)
+        TimelineEvent[] ends = [.. timeline.Events.Where(static what => what.EndsPhase)];
+        for (int i = 0; i + 1 < ends.Length; i++)
         {
-            double from = X(timeline, timeline.Events[i].Seconds), to = X(timeline, timeline.Events[i + 1].Seconds);
+            double from = X(timeline, ends[i].Seconds), to = X(timeline, ends[i + 1].Seconds);
             Add(svg, $"<rect class='phase{(i > 0 ? " closed" : "")}' x='{from:F2}' y='{top}' width='{to - from:F2}' height='{bottom - top}'/>");
         }
     }
