@@ -125,8 +125,8 @@ public sealed class RabbitMqConsumer : IShutdownParticipant
     {
         try
         {
-            await (done ? _channel.BasicAckAsync(message.DeliveryTag, multiple: false) : _channel.BasicNackAsync(message.DeliveryTag, multiple: false, _options.RequeueFailed))
-                .ConfigureAwait(false);
+            if (done) { await _channel.BasicAckAsync(message.DeliveryTag, multiple: false).ConfigureAwait(false); }
+            else { await _channel.BasicNackAsync(message.DeliveryTag, multiple: false, _options.RequeueFailed).ConfigureAwait(false); }
         }
         catch (Exception error) when (error is OperationInterruptedException or IOException or ObjectDisposedException)
         {
