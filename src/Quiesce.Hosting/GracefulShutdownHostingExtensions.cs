@@ -49,11 +49,13 @@ public static class GracefulShutdownHostingExtensions
     /// <summary>Adds a callback to one phase of the shutdown.</summary>
     /// <param name="services">The services.</param>
     /// <param name="name">For people and for relations. One name may have a hook in each phase; they are one participant.</param>
-    /// <param name="phase">StopAccepting, Drain or Release.</param>
+    /// <param name="phase">StopAccepting, Drain, Release or Exit. In Exit the callback runs when the report was published, beside the other hooks of Exit: for
+    /// what flushes or closes a log or telemetry. See <see cref="GracefulShutdown.OnExit(string, Func{CancellationToken, Task})"/>.</param>
     /// <param name="callback">The callback. Its token is cancelled shortly before the hook is given up.</param>
-    /// <param name="uses">Names of participants this one uses: it drains before them and is released before them.</param>
+    /// <param name="uses">Names of participants this one uses: it drains before them and is released before them. None in Exit.</param>
     /// <returns>The services.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A hook cannot run in <paramref name="phase"/>.</exception>
+    /// <exception cref="ArgumentException">A hook in Exit uses something: there is no order there.</exception>
     public static IServiceCollection AddShutdownHook(
         this IServiceCollection services,
         string name,
@@ -68,7 +70,7 @@ public static class GracefulShutdownHostingExtensions
     /// <summary>Adds a callback with a limit of its own to one phase of the shutdown.</summary>
     /// <param name="services">The services.</param>
     /// <param name="name">For people and for relations. One name may have a hook in each phase; they are one participant.</param>
-    /// <param name="phase">StopAccepting, Drain or Release.</param>
+    /// <param name="phase">StopAccepting, Drain or Release; in Exit nothing has a limit of its own.</param>
     /// <param name="callback">The callback. Its token is cancelled shortly before the hook is given up.</param>
     /// <param name="limit">How long it may take, more than zero; see <see cref="IShutdownParticipant.LimitOf"/>. Limits that do not fit are
     /// refused at start-up.</param>
@@ -76,6 +78,7 @@ public static class GracefulShutdownHostingExtensions
     /// <returns>The services.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A hook cannot run in <paramref name="phase"/>, or <paramref name="limit"/> is not more than
     /// zero.</exception>
+    /// <exception cref="ArgumentException"><paramref name="phase"/> is Exit.</exception>
     public static IServiceCollection AddShutdownHook(
         this IServiceCollection services,
         string name,

@@ -32,7 +32,7 @@ public sealed partial class GracefulShutdown
     /// <summary>Gets the token that says stop now: cancelled at the drain's deadline. Work that ends then is reported as abandoned.</summary>
     public CancellationToken Aborting => _coordinator.Aborting;
 
-    /// <summary>Gets a task that completes with the report when the Release phase is over. It never faults.</summary>
+    /// <summary>Gets a task that completes with the report when everything is released and the hooks of Exit are over. It never faults.</summary>
     public Task<ShutdownReport> Completion => _coordinator.Completion;
 
     /// <summary>Gets what a shutdown would do now: participants, order, and the latest end of each step. It is logged at Debug when the host or the
@@ -77,6 +77,34 @@ public sealed partial class GracefulShutdown
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is not more than zero.</exception>
     public void OnRelease(string name, Func<CancellationToken, Task> callback, TimeSpan? limit = null) =>
         AddHook(name, ShutdownPhase.Release, callback, limit);
+
+    /// <summary>Adds a callback that flushes or closes what the report is written into: loggers, telemetry. It runs when everything is released and the
+    /// report was published, beside the other hooks of Exit.</summary>
+    /// <remarks>
+    /// <list type="bullet">
+    /// <item>All of them share as much time as Release has for itself, and at most half of what is left before the process is ended by force. There is no
+    /// limit of their own, because nobody waits behind them.</item>
+    /// <item>One that throws or is given up is in <see cref="Completion"/>'s report, makes a clean exit code <see cref="ShutdownExitCode.ReleaseFailed"/>, and
+    /// is said in the report's files and on standard error, because the log may be closed by then.</item>
+    /// <item>They do not run when the process is ended by force, at the deadline or by a further signal: then there is no time for them.</item>
+    /// </list>
+    /// </remarks>
+    /// <param name="name">For people; unique within the phase.</param>
+    /// <param name="callback">The callback; its token is cancelled shortly before it is given up.</param>
+    /// <exception cref="ShutdownConfigurationException">The name is taken.</exception>
+    public void OnExit(string name, Func<CancellationToken, Task> callback) => AddHook(name, ShutdownPhase.Exit, callback, limit: null);
+
+    /// <summary>Adds a callback that flushes or closes what the report is written into, and can say what it has lost; see
+    /// <see cref="OnExit(string, Func{CancellationToken, Task})"/>.</summary>
+    /// <param name="name">For people; unique within the phase.</param>
+    /// <param name="callback">The callback. What it notes is said in the report's files and on standard error. Its token is cancelled shortly before it
+    /// is given up.</param>
+    /// <exception cref="ShutdownConfigurationException">The name is taken.</exception>
+    public void OnExit(string name, Func<ShutdownContext, CancellationToken, Task> callback)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        _coordinator.Participants.AddHook(name, ShutdownPhase.Exit, Hook.Of(callback), uses: []);
+    }
 
     /// <summary>Asks for a graceful shutdown, as a signal would. Idempotent.</summary>
     /// <param name="why">For people; appears in log and report.</param>

@@ -8,10 +8,13 @@ internal sealed class ChildProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly Task _reading;
 
+    // What standard output's next line is not read before.
+    private volatile Task _mayRead = Task.CompletedTask;
+
     private ChildProcess(Process process)
     {
         _process = process;
-        _reading = Task.WhenAll(ReadAsync(process.StandardOutput), ReadAsync(process.StandardError));
+        _reading = Task.WhenAll(ReadOutputAsync(process.StandardOutput), ReadAsync(process.StandardError));
     }
 
     /// <summary>Gets standard output and standard error.</summary>
@@ -50,6 +53,15 @@ internal sealed class ChildProcess : IAsyncDisposable
     {
         _process.StandardInput.Write(keys);
         _process.StandardInput.Flush();
+    }
+
+    /// <summary>Stops reading standard output, as whoever is at the other end of a pipe may do, until the returned source is completed. A line or two
+    /// are still read.</summary>
+    public TaskCompletionSource HoldOutput()
+    {
+        TaskCompletionSource goOn = Completion.New();
+        _mayRead = goOn.Task;
+        return goOn;
     }
 
     public void Send(ShutdownSignal signal) => SendTo(_process.Id, signal);
@@ -93,8 +105,22 @@ internal sealed class ChildProcess : IAsyncDisposable
         name.StartsWith("QUIESCE_", StringComparison.Ordinal) || name.StartsWith("ASPNETCORE_", StringComparison.Ordinal)
         || name is "DOTNET_ENVIRONMENT" or "DOTNET_URLS";
 
+    private async Task ReadOutputAsync(StreamReader reader)
+    {
+        do { await _mayRead; }
+        while (await ReadLineAsync(reader));
+    }
+
     private async Task ReadAsync(StreamReader reader)
     {
-        while (await reader.ReadLineAsync() is { } line) { Output.Add(line); }
+        while (await ReadLineAsync(reader)) { }
+    }
+
+    private async Task<bool> ReadLineAsync(StreamReader reader)
+    {
+        if (await reader.ReadLineAsync() is not { } line) { return false; }
+
+        Output.Add(line);
+        return true;
     }
 }

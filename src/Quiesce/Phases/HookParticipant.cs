@@ -32,6 +32,9 @@ internal sealed class HookParticipant(string name) : IPartialParticipant
 
     public Task ReleaseAsync(ShutdownContext context, CancellationToken cancellationToken) => RunAsync(context, cancellationToken);
 
+    /// <summary>Flushes or closes what the report was written into. Only hooks have a part in Exit.</summary>
+    public Task ExitAsync(ShutdownContext context, CancellationToken cancellationToken) => RunAsync(context, cancellationToken);
+
     public bool Has(ShutdownPhase phase) => _hooks.ContainsKey(phase);
 
     /// <summary>Returns the hook of a phase; <see langword="null"/> if there is none.</summary>

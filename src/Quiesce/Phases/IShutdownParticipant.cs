@@ -5,7 +5,8 @@ namespace Quiesce;
 /// <list type="bullet">
 /// <item>Order: StopAccepting runs for all participants at once, at the signal. Drain runs as soon as every participant that
 /// uses this one has drained. Release runs in reverse order of registration, users first; participants that say what they use,
-/// if only <see cref="ParticipantUses.Nothing"/>, are released side by side where no relation orders them.</item>
+/// if only <see cref="ParticipantUses.Nothing"/>, are released side by side where no relation orders them. Exit has no method: only hooks
+/// have a part in it, see <see cref="GracefulShutdown.OnExit(string, Func{CancellationToken, Task})"/>.</item>
 /// <item>Each method is called at most once, on a pool thread; the methods of one participant never overlap.</item>
 /// <item>A method that throws is reported and skips nothing. One that outlives its limit has its token cancelled, is then
 /// abandoned, named in the report, and may still be running while later phases run.</item>

@@ -25,11 +25,13 @@ internal sealed class ParticipantRegistry
     public void AddHook(string name, ShutdownPhase phase, Hook hook, IEnumerable<string> uses)
     {
         Named(name);
-        if (phase is not (ShutdownPhase.StopAccepting or ShutdownPhase.Drain or ShutdownPhase.Release))
+        if (phase is not (ShutdownPhase.StopAccepting or ShutdownPhase.Drain or ShutdownPhase.Release or ShutdownPhase.Exit))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(phase), phase, $"Hook '{name}': a hook runs in StopAccepting, Drain or Release.");
+                nameof(phase), phase, $"Hook '{name}': a hook runs in StopAccepting, Drain, Release or Exit.");
         }
+
+        if (phase == ShutdownPhase.Exit) { CheckExit(name, hook, uses); }
 
         if (hook.Limit <= TimeSpan.Zero)
         {
@@ -53,6 +55,23 @@ internal sealed class ParticipantRegistry
     public IReadOnlyList<IShutdownParticipant> Snapshot()
     {
         lock (_lock) { return [.. _participants]; }
+    }
+
+    /// <summary>Whoever asks for a limit or an order expects to get it; in Exit there is neither.</summary>
+    private static void CheckExit(string name, Hook hook, IEnumerable<string> uses)
+    {
+        if (hook.Limit is not null)
+        {
+            throw new ArgumentException(
+                $"Hook '{name}': a hook in Exit has no limit of its own. All of them run side by side in one share, as long as ReleaseReserve. Leave the limit out.",
+                nameof(hook));
+        }
+
+        if (uses.Any())
+        {
+            throw new ArgumentException(
+                $"Hook '{name}': hooks in Exit run side by side, so that it cannot use '{string.Join("', '", uses)}'. Leave that out, or run it in Release.", nameof(uses));
+        }
     }
 
     private static string Named(string? name)

@@ -41,6 +41,7 @@ internal sealed class PhaseStep(ShutdownReason reason, Deadline deadline)
         {
             ShutdownPhase.StopAccepting => participant.StopAcceptingAsync(context, cancellationToken),
             ShutdownPhase.Drain => participant.DrainAsync(context, cancellationToken),
+            ShutdownPhase.Exit => ((HookParticipant)participant).ExitAsync(context, cancellationToken),
             _ => participant.ReleaseAsync(context, cancellationToken),
         };
 

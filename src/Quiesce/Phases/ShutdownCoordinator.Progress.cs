@@ -31,7 +31,9 @@ internal sealed partial class ShutdownCoordinator
 
     /// <summary>The report as of now, or the final one, or <see langword="null"/> while nothing is stopping. From any thread, without a lock.</summary>
     public ShutdownReport? ReportSoFar() =>
-        _finished ?? _begun?.Report.BuildSoFar(Phase, _running.Snapshot(), Snapshot());
+        _finished is { } finished
+            ? _begun!.Report.Amend(finished, _running.Snapshot())
+            : _begun?.Report.BuildSoFar(Phase, _running.Snapshot(), Snapshot());
 
     /// <summary>The report of a shutdown that was asked for and never began, because start-up has not ended.</summary>
     public ShutdownReport ReportBeforeBegin(ShutdownReason reason, long signalledAt)

@@ -12,6 +12,8 @@ namespace Quiesce;
 /// <item><term>Drain</term><description>Release, when every participant has drained; at the cut work is cancelled, and the phase ends
 /// at the drain's end at the latest.</description></item>
 /// <item><term>Release</term><description>Exit, when the last participant was released or left behind.</description></item>
+/// <item><term>Exit</term><description>the end: the report is published, then hooks flush what it was written into, then
+/// <see cref="Completion"/> completes.</description></item>
 /// </list>
 /// Invariants: one deadline, set at the signal, bounds every wait. A phase never begins before its predecessor ended.
 /// <see cref="Completion"/> always completes, unless the runtime itself stands still; the watchdog is there for that.
@@ -71,7 +73,7 @@ internal sealed partial class ShutdownCoordinator
     /// <summary>Gets the time since the signal; zero before it.</summary>
     public TimeSpan SinceSignal => _begun?.Deadline.Elapsed ?? TimeSpan.Zero;
 
-    /// <summary>Called with the report before <see cref="Completion"/> completes: whoever awaits that may end the process at once.
+    /// <summary>Called with the final report before <see cref="Completion"/> completes: whoever awaits that may end the process at once.
     /// Set before the shutdown can begin; must not throw.</summary>
     public Action<ShutdownReport>? Completing { get; set; }
 
@@ -83,7 +85,7 @@ internal sealed partial class ShutdownCoordinator
     /// <summary>Stop now: the drain's deadline has passed.</summary>
     public CancellationToken Aborting => _aborting.Token;
 
-    /// <summary>Completes with the report when the Release phase is over.</summary>
+    /// <summary>Completes with the report when everything is released and the hooks of Exit are over.</summary>
     public Task<ShutdownReport> Completion => _completion.Task;
 
     /// <summary>Counts a further tracker's units at the signal and at the cut.</summary>
@@ -146,7 +148,7 @@ internal sealed partial class ShutdownCoordinator
         Enter(ShutdownPhase.Release, deadline, report);
         await GuardAsync(run.ReleaseAsync, report).ConfigureAwait(false);
         Enter(ShutdownPhase.Exit, deadline, report);
-        await CompleteAsync(report.Build(Snapshot()), deadline).ConfigureAwait(false);
+        await CompleteAsync(run, report, deadline).ConfigureAwait(false);
     }
 
     /// <summary>Participants fail inside their own steps. What fails here is ours or comes from a property of theirs, and
@@ -169,15 +171,27 @@ internal sealed partial class ShutdownCoordinator
         if (phase != ShutdownPhase.Exit) { Log.PhaseBegan(_logger, phase, deadline.Elapsed.TotalSeconds, Snapshot().Count); }
     }
 
-    private async Task CompleteAsync(ShutdownReport report, Deadline deadline)
+    private async Task CompleteAsync(PhaseRun run, ReportBuilder report, Deadline deadline)
     {
-        _finished = report;
-
-        // The process may end as soon as this completes, so the report goes first; but a channel that hangs takes at most half
+        // Step 1: the report, because the process may end as soon as this completes; but a channel that hangs takes at most half
         // of what the watchdog leaves.
-        await Reports.PublishAsync(report, deadline.Until(_budget.EnforceAt) / 2).ConfigureAwait(false);
-        Completing?.Invoke(report);
-        _completion.TrySetResult(report);
+        ShutdownReport published = report.Build(Snapshot());
+        _finished = published;
+        await Reports.PublishAsync(published, deadline.Until(_budget.EnforceAt) / 2).ConfigureAwait(false);
+
+        // Step 2: hooks flush or close what it was written into.
+        await GuardAsync(run.ExitAsync, report).ConfigureAwait(false);
+        ShutdownReport final = report.Amend(published, running: []);
+        _finished = final;
+
+        // Step 3: what they could not do or have noted is said where it still can be: the log may be closed.
+        if (ReportBuilder.HasNews(final))
+        {
+            await Reports.AmendAsync(final, deadline.Until(_budget.EnforceAt) / 2, say: true).ConfigureAwait(false);
+        }
+
+        Completing?.Invoke(final);
+        _completion.TrySetResult(final);
     }
 
     /// <summary>Every unit in flight, the oldest first. Lock-free.</summary>

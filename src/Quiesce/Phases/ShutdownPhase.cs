@@ -15,6 +15,6 @@ public enum ShutdownPhase
     /// <summary>Resources are given back, users before what they use.</summary>
     Release,
 
-    /// <summary>Everything is done; the process may end.</summary>
+    /// <summary>Everything is done and reported; hooks flush or close what the report was written into, then the process may end.</summary>
     Exit,
 }

@@ -41,6 +41,11 @@ internal sealed record StepLimit(TimeSpan CancelAt, TimeSpan Patience, TimeSpan 
         return step.Limit is { } limit ? Within(limit, now, end) : step.OthersWait ? HalfOf(now, end) : UpTo(now, end);
     }
 
+    /// <summary>A hook of Exit: as long as Release has for itself, but at most half of what is left before the process is ended by force. The
+    /// other half is for saying what was lost, and for the end itself.</summary>
+    public static StepLimit OfExit(TimeSpan now, ShutdownBudget budget) =>
+        Within(budget.ReleaseReserve, now, budget.EnforceAt > now ? now + ((budget.EnforceAt - now) / 2) : now);
+
     /// <summary>An explicit limit, and no later than <paramref name="end"/>.</summary>
     public static StepLimit Within(TimeSpan limit, TimeSpan now, TimeSpan end) => UpTo(now, now + limit < end ? now + limit : end);
 

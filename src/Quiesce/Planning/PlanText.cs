@@ -14,8 +14,8 @@ internal static class PlanText
             $"Shutdown plan for a grace of {Text(budget.Grace)}. Each time is the worst case, measured from the signal.",
             .. Phase(plan, ShutdownPhase.StopAccepting, "all at once"),
             .. Phase(plan, ShutdownPhase.Drain, $"work is cancelled after {Text(budget.Cut)} and handed back until {Text(budget.DrainEnd)}"),
-            .. Phase(plan, ShutdownPhase.Release, $"everything is over after {Text(budget.End)}"),
-            $"{ShutdownPhase.Exit}: ended by force after {Text(budget.EnforceAt)}, SIGKILL after {Text(budget.Grace)}",
+            .. Phase(plan, ShutdownPhase.Release, $"everything is released after {Text(budget.End)}"),
+            .. Phase(plan, ShutdownPhase.Exit, $"ended by force after {Text(budget.EnforceAt)}, SIGKILL after {Text(budget.Grace)}"),
         ];
         return string.Join(Environment.NewLine, lines);
     }

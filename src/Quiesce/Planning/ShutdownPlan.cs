@@ -13,7 +13,7 @@ public sealed class ShutdownPlan
     /// <summary>Gets what the orchestrator allows from the signal to SIGKILL.</summary>
     public TimeSpan GracePeriod => Budget.Grace;
 
-    /// <summary>Gets when the last phase ends at the latest, measured from the signal.</summary>
+    /// <summary>Gets when everything is released at the latest, measured from the signal. The report and the hooks of Exit follow.</summary>
     public TimeSpan LatestEnd => Budget.End;
 
     /// <summary>Gets when the process is ended by force, should it still be there, measured from the signal.</summary>

@@ -3,10 +3,13 @@ namespace Quiesce;
 /// <summary>Works out the plan by the rules that the coordinator follows, as if every step were stuck.</summary>
 internal static class ShutdownPlanner
 {
+    /// <summary>What the report may take of the time that the watchdog leaves: half for its channels, and half as long again for standard error.</summary>
+    private const double ReportShare = 0.75;
+
     public static ShutdownPlan Plan(IReadOnlyList<IShutdownParticipant> participants, ShutdownBudget budget)
     {
         ParticipantGraph graph = ParticipantGraph.Build(participants);
-        return new ShutdownPlan(budget, [.. StopAccepting(participants, budget), .. Drain(graph, budget), .. Release(graph, budget)]);
+        return new ShutdownPlan(budget, [.. StopAccepting(participants, budget), .. Drain(graph, budget), .. Release(graph, budget), .. Exit(participants, budget)]);
     }
 
     private static IEnumerable<PlannedStep> StopAccepting(IReadOnlyList<IShutdownParticipant> participants, ShutdownBudget budget) => participants
@@ -55,5 +58,14 @@ internal static class ShutdownPlanner
         }
 
         return steps;
+    }
+
+    private static IEnumerable<PlannedStep> Exit(IReadOnlyList<IShutdownParticipant> participants, ShutdownBudget budget)
+    {
+        TimeSpan reported = budget.End + ((budget.EnforceAt - budget.End) * ReportShare);
+        TimeSpan latestEnd = StepLimit.OfExit(reported, budget).AbandonBy;
+        return participants
+            .Where(static participant => participant.HasPart(ShutdownPhase.Exit))
+            .Select(participant => new PlannedStep(participant.Name, ShutdownPhase.Exit, Stage: 0, latestEnd));
     }
 }

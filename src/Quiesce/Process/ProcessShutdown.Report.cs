@@ -27,15 +27,11 @@ internal sealed partial class ProcessShutdown
         {
             BeganAt = began,
         };
-        ShutdownReport amended = report with
-        {
-            Participants = [.. report.Participants.Where(part => (part.Name, part.Phase) != (name, phase)), failed],
-            ExitCode = report.ExitCode == ShutdownExitCode.Clean ? exitCode : report.ExitCode,
-        };
+        ShutdownReport amended = report.AmendedBy([failed], exitCode);
 
-        // Only where the first report went: under a test server there are no files.
-        if (IsOurs) { await _coordinator.Reports.AmendAsync(ReportFiles, amended, Budget.Grace - Budget.EnforceAt).ConfigureAwait(false); }
-
+        // A hook of Exit may have closed the log in which whoever fails here says so.
+        bool logMayBeClosed = report.Participants.Any(static part => part.Phase == ShutdownPhase.Exit);
+        await _coordinator.Reports.AmendAsync(amended, Budget.Grace - Budget.EnforceAt, say: logMayBeClosed).ConfigureAwait(false);
         SetExitCode(amended);
         return ExitCodeOf(amended);
     }

@@ -65,7 +65,7 @@ internal sealed partial class ProcessShutdown : IProcessMember
 
         // Before a signal can come; and not at all in a process that is not ours, which goes on after the report.
         _liveLine = Signals.LiveLine && _owner.Terminal is { } terminal ? new LiveLine(_coordinator, terminal) : null;
-        _coordinator.Reports.Use([.. ReportFiles, .. _liveLine is null ? [] : (IReportChannel[])[_liveLine]], _owner.StandardError);
+        _coordinator.Reports.Use(ReportFiles, _owner.StandardError, _liveLine is null ? [] : [_liveLine]);
         _notifier = _owner.ServiceManager is { } manager ? new ServiceNotifier(manager, _coordinator, Signals.ExtendServiceTimeout) : null;
         Volatile.Write(ref _attachment, _owner.Attach(this));
     }

@@ -11,6 +11,8 @@ internal sealed partial class ThisProcessEnd : IProcessEnd
     /// time bounds it by less.</summary>
     private static readonly TimeSpan _lineLimit = EndLimits.Most.LastWords;
 
+    private const int StandardErrorFile = 2;
+
     // Written before our own exit, read by the exit handler, which must not take it for somebody else's.
     private volatile bool _isEnding;
 
@@ -18,9 +20,14 @@ internal sealed partial class ThisProcessEnd : IProcessEnd
 
     public void WriteLastLine(string line) => RunFor(_lineLimit, () =>
     {
-        // Past Console.Error, in one call: whoever holds its lock may be what hangs.
+        // In one call, and past the console: on Unix every write of it, to standard error too, takes the lock of Console.Out, which a
+        // logger holds for as long as nobody reads its pipe.
+        byte[] bytes = Encoding.UTF8.GetBytes(line + Environment.NewLine);
+        int written = OperatingSystem.IsWindows() ? 0 : (int)Math.Max(0, Write(StandardErrorFile, bytes, (nuint)bytes.Length));
+        if (written == bytes.Length) { return; }
+
         using Stream errors = Console.OpenStandardError();
-        errors.Write(Encoding.UTF8.GetBytes(line + Environment.NewLine));
+        errors.Write(bytes.AsSpan(written));
     });
 
     public void EndByKernelAfter(TimeSpan delay)
@@ -53,6 +60,10 @@ internal sealed partial class ThisProcessEnd : IProcessEnd
 
         System.Diagnostics.Process.GetCurrentProcess().Kill();
     }
+
+    [LibraryImport("libc", EntryPoint = "write")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial nint Write(int file, ReadOnlySpan<byte> bytes, nuint length);
 
     [LibraryImport("libc", EntryPoint = "_exit")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -40,6 +40,27 @@ internal sealed class ReportBuilder(ShutdownReason reason, Deadline deadline, in
         return Build(phaseRuns ? [.. phases, CurrentPhase(phase)] : phases, [.. ended, .. left], WithLate(inFlight)) with { IsComplete = false };
     }
 
+    /// <summary>Adds to a report that was published what became of the hooks of Exit since. Those that still run are abandoned, as of now.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="running">The steps that run. Looked at before the ended ones are, so that each is in one of the two.</param>
+    public ShutdownReport Amend(ShutdownReport report, IReadOnlyList<RunningStep> running)
+    {
+        ParticipantReport[] ended = [.. _participants.Where(static part => part.Phase == ShutdownPhase.Exit)];
+        TimeSpan now = deadline.Elapsed;
+        ParticipantReport[] left = [.. running
+            .Where(step => step.Phase == ShutdownPhase.Exit && !Array.Exists(ended, part => part.Name == step.Name))
+            .Select(step => step.Report(StepOutcome.Abandoned, now, error: null, notes: []))];
+        if (ended.Length + left.Length == 0) { return report; }
+
+        ParticipantReport[] late = [.. ended, .. left];
+        int exitCode = Array.Exists(late, NotCompleted) ? ShutdownExitCode.ReleaseFailed : ShutdownExitCode.Clean;
+        return report.AmendedBy(late, exitCode) with { IsComplete = left.Length == 0 };
+    }
+
+    /// <summary>Whether hooks of Exit have anything to say that the published report does not: a failure, or a note.</summary>
+    public static bool HasNews(ShutdownReport report) =>
+        report.Participants.Any(static part => part.Phase == ShutdownPhase.Exit && (NotCompleted(part) || part.Notes.Count > 0));
+
     /// <summary>What the cut caught, and what else is in flight; long-lived units end by policy and are not lost.</summary>
     private Caught WithLate(IReadOnlyList<WorkInFlight> inFlight)
     {
@@ -77,8 +98,6 @@ internal sealed class ReportBuilder(ShutdownReason reason, Deadline deadline, in
     /// <summary>Work that may be lost weighs more than a resource that may leak.</summary>
     private static int ExitCode(ParticipantReport[] participants, AbandonedWork[] abandoned)
     {
-        bool NotCompleted(ParticipantReport participant) => participant.Outcome is not StepOutcome.Completed;
-
         if (abandoned.Length > 0 || participants.Any(p => p.Phase == ShutdownPhase.Drain && NotCompleted(p)))
         {
             return ShutdownExitCode.WorkAbandoned;
@@ -86,4 +105,6 @@ internal sealed class ReportBuilder(ShutdownReason reason, Deadline deadline, in
 
         return participants.Any(NotCompleted) ? ShutdownExitCode.ReleaseFailed : ShutdownExitCode.Clean;
     }
+
+    private static bool NotCompleted(ParticipantReport participant) => participant.Outcome is not StepOutcome.Completed;
 }

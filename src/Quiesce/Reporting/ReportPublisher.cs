@@ -13,13 +13,17 @@ internal sealed partial class ReportPublisher(BoundedLogger logger, TimeProvider
 
     // Replaced before a shutdown can begin.
     private volatile IReadOnlyList<IReportChannel> _channels = [_telemetry];
+    private volatile IReadOnlyList<IReportChannel> _files = [];
     private volatile IReportChannel? _standardError;
 
     private volatile bool _isEnforced;
 
     /// <summary>Opens the channels besides the log.</summary>
-    public void Use(IReadOnlyList<IReportChannel> files, IReportChannel standardError) =>
-        (_channels, _standardError) = ([.. files, _telemetry], standardError);
+    /// <param name="files">Those that can be written again, when something comes out after the report.</param>
+    /// <param name="standardError">Where to say what no other channel says.</param>
+    /// <param name="others">Those that are written once.</param>
+    public void Use(IReadOnlyList<IReportChannel> files, IReportChannel standardError, params IReadOnlyList<IReportChannel> others) =>
+        (_channels, _files, _standardError) = ([.. files, .. others, _telemetry], files, standardError);
 
     /// <summary>Closes every channel: nobody is to hear of a shutdown that was only acted out.</summary>
     public void KeepToThemselves() => (_channels, _standardError) = ([new NoChannel()], null);
@@ -51,18 +55,20 @@ internal sealed partial class ReportPublisher(BoundedLogger logger, TimeProvider
         if (problems.Count > 0) { await SayOnStandardErrorAsync(report with { Problems = problems }, limit / 2).ConfigureAwait(false); }
     }
 
-    /// <summary>Writes files again, with what only came out after the report. The log may be gone by now.</summary>
-    /// <param name="files">The files.</param>
+    /// <summary>Writes the files again, with what only came out after the report. The log may be gone by now. Without files of ours, as under a
+    /// test server, there is nothing to write.</summary>
     /// <param name="report">The whole report.</param>
-    /// <param name="limit">How long they may take together.</param>
-    public async Task AmendAsync(IReadOnlyList<IReportChannel> files, ShutdownReport report, TimeSpan limit)
+    /// <param name="limit">How long they may take together. Standard error has half as long again.</param>
+    /// <param name="say">Whether to say it on standard error too: nobody else does.</param>
+    public async Task AmendAsync(ShutdownReport report, TimeSpan limit, bool say)
     {
         if (_isEnforced) { return; }
 
         using var over = new CancellationTokenSource();
-        Task written = Task.WhenAll(files.Select(file => new ChannelWrite(file, report).Ended));
-        await Task.WhenAny(written, Task.Delay(limit, time, over.Token)).ConfigureAwait(false);
+        ChannelWrite[] writes = [.. _files.Select(file => new ChannelWrite(file, report))];
+        await Task.WhenAny(Task.WhenAll(writes.Select(static write => write.Ended)), Task.Delay(limit, time, over.Token)).ConfigureAwait(false);
         await over.CancelAsync().ConfigureAwait(false);
+        if (say) { await SayOnStandardErrorAsync(report with { Problems = ProblemsOf(writes) }, limit / 2).ConfigureAwait(false); }
     }
 
     /// <summary>Publishes the report of a process that is ended by force. Blocks, but within its limit; needs no pool thread, and no

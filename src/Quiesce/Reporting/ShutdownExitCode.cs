@@ -13,7 +13,7 @@ public static class ShutdownExitCode
     /// <summary>Work was still in flight at the drain's deadline, or a participant could not drain.</summary>
     public const int WorkAbandoned = 80;
 
-    /// <summary>All work was done, but something could not be closed or released.</summary>
+    /// <summary>All work was done, but something could not be closed, released or flushed.</summary>
     public const int ReleaseFailed = 81;
 
     /// <summary>The process was still there at the deadline and was ended by the watchdog.</summary>

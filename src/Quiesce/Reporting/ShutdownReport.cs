@@ -23,7 +23,8 @@ public sealed record ShutdownReport
     /// <summary>Gets each phase, in order.</summary>
     public required IReadOnlyList<PhaseReport> Phases { get; init; }
 
-    /// <summary>Gets each participant's part, in the order in which they ended.</summary>
+    /// <summary>Gets each participant's part, in the order in which they ended. The hooks of Exit are in the report that
+    /// <see cref="GracefulShutdown.Completion"/> completes with; in files only if one of them has failed or noted something.</summary>
     public required IReadOnlyList<ParticipantReport> Participants { get; init; }
 
     /// <summary>Gets how many units of work were in flight at the signal.</summary>
@@ -37,4 +38,17 @@ public sealed record ShutdownReport
 
     /// <summary>Gets the exit code that says all this in one number; see <see cref="ShutdownExitCode"/>.</summary>
     public required int ExitCode { get; init; }
+
+    /// <summary>Adds what only came out after the report. What it says of the same participants in the same phases is replaced.</summary>
+    /// <param name="late">The participants.</param>
+    /// <param name="exitCode">What a shutdown that was clean so far ends with; one that had lost something keeps its code.</param>
+    internal ShutdownReport AmendedBy(IReadOnlyCollection<ParticipantReport> late, int exitCode)
+    {
+        HashSet<(string, ShutdownPhase)> replaced = [.. late.Select(static part => (part.Name, part.Phase))];
+        return this with
+        {
+            Participants = [.. Participants.Where(part => !replaced.Contains((part.Name, part.Phase))), .. late],
+            ExitCode = ExitCode == ShutdownExitCode.Clean ? exitCode : ExitCode,
+        };
+    }
 }

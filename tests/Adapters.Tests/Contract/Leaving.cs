@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Quiesce.Testing;
 
 namespace Adapters.Tests.Contract;
@@ -6,12 +7,13 @@ namespace Adapters.Tests.Contract;
 internal sealed class Leaving
 {
     /// <param name="realTime">With a grace of 5 s; else the clock stands still, and only events end anything.</param>
-    public Leaving(bool realTime = false)
+    /// <param name="logger">Where the shutdown logs, instead of <see cref="Logs"/>.</param>
+    public Leaving(bool realTime = false, ILogger? logger = null)
     {
         TimeSpan? grace = realTime ? TimeSpan.FromSeconds(5) : null;
         Coordinator = new ShutdownCoordinator(
             BudgetPlanner.Plan(new GracefulShutdownOptions(), grace).Require(), new ParticipantRegistry(),
-            realTime ? TimeProvider.System : new ManualTimeProvider(), Logs);
+            realTime ? TimeProvider.System : new ManualTimeProvider(), logger ?? Logs);
         Shutdown = new GracefulShutdown(Coordinator, static _ => { });
     }
 
@@ -32,6 +34,27 @@ internal sealed class Leaving
 
     /// <summary>The signal.</summary>
     public void Signal() => Assert.True(Coordinator.TryBegin(new ShutdownReason(ShutdownTrigger.Signal, "SIGTERM"), Coordinator.Time.GetTimestamp()));
+
+    /// <summary>Waits until the hook of Exit runs.</summary>
+    public async Task RunsInExitAsync(string hook)
+    {
+        while (true)
+        {
+            Task changed = Coordinator.ProgressChanged; // first, or a change before the look would be missed
+            if (Coordinator.Progress is { Phase: ShutdownPhase.Exit } progress && progress.Running.Any(step => step.Name == hook)) { return; }
+
+            await changed.OrHang();
+        }
+    }
+
+    /// <summary>Moves the clock to where the hooks of Exit are asked to end: nine tenths of a reserve of 5 s.</summary>
+    public async Task EndShareOfExitAsync()
+    {
+        var time = (ManualTimeProvider)Coordinator.Time;
+        TimeSpan asked = Coordinator.Budget.ReleaseReserve * 0.9;
+        await time.WaitForTimerAsync(asked).OrHang();
+        time.Advance(asked + TimeSpan.FromMilliseconds(2));
+    }
 
     /// <summary>The drain's deadline, now.</summary>
     public void Cut() => Coordinator.SkipDrain();

@@ -15,6 +15,7 @@ internal static class Behaviours
         ["leaves a foreground thread"] = new(DrainAsync, static () => new Thread(BlockForEver).Start()),
         ["blocks its exit handler"] = new(DrainAsync, static () => AppDomain.CurrentDomain.ProcessExit += static (_, _) => BlockForEver()),
         ["fills standard error"] = new(FillStandardErrorAsync, Nothing),
+        ["fills standard output"] = new(FillStandardOutputAsync, Nothing),
         ["hangs before the drain"] = new(HangBeforeTheDrainAsync, Nothing),
         ["freezes the runtime"] = new(FreezeAsync, Nothing),
     };
@@ -72,6 +73,15 @@ internal static class Behaviours
         new Thread(static () => Console.Error.Write(new string('x', 1 << 24))) { IsBackground = true }.Start();
         shutdown.Work.TryBegin("row", out _);
         Console.WriteLine("ready");
+        await UntilAsync(shutdown.Aborting);
+    }
+
+    private static async Task FillStandardOutputAsync(GracefulShutdown shutdown)
+    {
+        // As a console logger does while nobody reads its pipe: under the lock that every write to the console takes.
+        Console.WriteLine("ready");
+        new Thread(static () => Console.Write(new string('x', 1 << 24))) { IsBackground = true }.Start();
+        shutdown.Work.TryBegin("row", out _);
         await UntilAsync(shutdown.Aborting);
     }
 

@@ -15,7 +15,13 @@ if (scenario == "before-build")
 }
 
 builder.Services.AddSingleton<Ledger>();
-builder.Services.AddShutdownHook("ledger", ShutdownPhase.Release, static (services, _) => services.GetRequiredService<Ledger>().FlushAsync());
+if (scenario == "talkative")
+{
+    builder.Services.AddSingleton<Talk>();
+    builder.Services.AddShutdownHook("talk", ShutdownPhase.Release, static (services, _) => services.GetRequiredService<Talk>().LogAsync());
+}
+else { builder.Services.AddShutdownHook("ledger", ShutdownPhase.Release, static (services, _) => services.GetRequiredService<Ledger>().FlushAsync()); }
+
 _ = scenario switch
 {
     "hung-stop" => builder.Services.AddHostedService<HungStop>(),

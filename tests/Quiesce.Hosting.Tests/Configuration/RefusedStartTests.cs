@@ -96,7 +96,20 @@ public sealed class RefusedStartTests
     {
         // Act and assert
         Assert.Throws<ArgumentOutOfRangeException>(
-            () => new ServiceCollection().AddShutdownHook("ledger", ShutdownPhase.Exit, static (_, _) => Task.CompletedTask));
+            () => new ServiceCollection().AddShutdownHook("ledger", ShutdownPhase.Running, static (_, _) => Task.CompletedTask));
+    }
+
+    [Fact]
+    public void AddShutdownHook_AsksForAnOrderOrALimitInExit_IsRefusedWhereItIsWritten()
+    {
+        // Arrange
+        var services = new ServiceCollection();
+
+        // Act and assert
+        Assert.Throws<ArgumentException>(
+            () => services.AddShutdownHook("log", ShutdownPhase.Exit, static (_, _) => Task.CompletedTask, "disk"));
+        Assert.Throws<ArgumentException>(
+            () => services.AddShutdownHook("log", ShutdownPhase.Exit, static (_, _) => Task.CompletedTask, TimeSpan.FromSeconds(1)));
     }
 
     [Fact]

@@ -24,6 +24,29 @@ public sealed class OrderTests
     }
 
     [Fact]
+    public async Task Host_HookOfExit_RunsAfterReleaseAndBeforeTheServicesAreDisposed()
+    {
+        // Arrange
+        using HostUnderTest host = await HostUnderTest.Build(static builder =>
+        {
+            builder.Services.AddHostedService<Recorder>();
+            builder.Services.AddShutdownHook("log", ShutdownPhase.Exit, static (services, _) =>
+            {
+                services.GetRequiredService<Lines>().Add("Exit");
+                return Task.CompletedTask;
+            });
+        }).StartAsync();
+
+        // Act
+        host.Process.Signals.Raise(ShutdownSignal.Terminate);
+        int exitCode = await host.ExitCode.OrHang();
+
+        // Assert
+        Assert.Equal(["Release", "Exit", "Dispose"], host.Events.Snapshot().TakeLast(3));
+        Assert.Equal(ShutdownExitCode.Clean, exitCode);
+    }
+
+    [Fact]
     public async Task Host_WorkInFlightAtTheSignal_IsNotToldToStopBeforeItEnds()
     {
         // Arrange

@@ -82,11 +82,29 @@ public sealed class ParticipantRegistryTests
         Assert.Equal(0, problems);
     }
 
-    [Theory]
-    [InlineData(ShutdownPhase.Running)]
-    [InlineData(ShutdownPhase.Exit)]
-    public void AddHook_PhaseWithoutWork_IsRefused(ShutdownPhase phase) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => AddHook("ledger", phase));
+    [Fact]
+    public void AddHook_PhaseWithoutWork_IsRefused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => AddHook("ledger", ShutdownPhase.Running));
+
+    [Fact]
+    public void AddHook_UsesSomethingInExit_IsRefusedInWords()
+    {
+        var mistake = Assert.Throws<ArgumentException>(() => AddHook("log", ShutdownPhase.Exit, "disk", "pool"));
+
+        Assert.Contains("Hook 'log': hooks in Exit run side by side, so that it cannot use 'disk', 'pool'.", mistake.Message, StringComparison.Ordinal);
+        Assert.Empty(_registry.Snapshot());
+    }
+
+    [Fact]
+    public void AddHook_HasALimitInExit_IsRefusedInWords()
+    {
+        Hook limited = Hook.Of(static (_, _) => Task.CompletedTask) with { Limit = TimeSpan.FromSeconds(1) };
+
+        var mistake = Assert.Throws<ArgumentException>(() => _registry.AddHook("log", ShutdownPhase.Exit, limited, []));
+
+        Assert.Contains("Hook 'log': a hook in Exit has no limit of its own.", mistake.Message, StringComparison.Ordinal);
+        Assert.Empty(_registry.Snapshot());
+    }
 
     [Theory]
     [InlineData("")]

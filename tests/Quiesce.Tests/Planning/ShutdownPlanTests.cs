@@ -51,12 +51,29 @@ public sealed class ShutdownPlanTests
             StopAccepting: all at once
             Drain: work is cancelled after 20.0 s and handed back until 22.0 s
               1. by 22.0 s: work in flight
-            Release: everything is over after 27.0 s
+            Release: everything is released after 27.0 s
               1. by 24.5 s: broker
               2. by 27.0 s: pool, log
             Exit: ended by force after 28.5 s, SIGKILL after 30.0 s
             """,
             text);
+    }
+
+    [Fact]
+    public void Plan_HooksOfExit_AreListedWithWhatAReportThatHangsLeaves()
+    {
+        // Arrange: half of 1.5 s for the report's channels, a quarter for standard error, and then half of what is left
+        ParticipantRegistry participants = _shutdown.Coordinator.Participants;
+        participants.AddHook("log", ShutdownPhase.Exit, Hook.Of(DoNothing), []);
+        participants.AddHook("traces", ShutdownPhase.Exit, Hook.Of(DoNothing), []);
+
+        // Act
+        ShutdownPlan plan = Plan();
+
+        // Assert
+        Assert.Equal(new PlannedStep("log", ShutdownPhase.Exit, 0, TimeSpan.FromSeconds(28.3125)), plan.Steps[^2]);
+        Assert.EndsWith(
+            $"Exit: ended by force after 28.5 s, SIGKILL after 30.0 s{Environment.NewLine}  1. by 28.313 s: log, traces", plan.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -10,6 +10,23 @@ public sealed class RealProcessReportTests
 {
     private static readonly TimeSpan _grace = TimeSpan.FromSeconds(3);
 
+    [Fact]
+    public async Task Sigterm_NobodyReadsStandardOutput_StandardErrorSaysWhatWasLostAllTheSame()
+    {
+        // Arrange: the log is on the console too, and waits for its lock
+        await using ProgramUnderTest program = ProgramUnderTest.Start("fills standard output");
+        await program.WaitForLineAsync("ready");
+
+        // Act
+        program.Signal(ProgramUnderTest.Terminate);
+        (int exitCode, string errors) = await program.EndWithinAsync(_grace);
+
+        // Assert
+        Assert.Equal(ShutdownExitCode.WorkAbandoned, exitCode);
+        Assert.Contains("exit code 80. 1 units of work", errors, StringComparison.Ordinal);
+        Assert.Contains("The report did not reach the log in time.", errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("hangs before the drain", "consumer")]
     [InlineData("starves the pool", "Not shut down after")]
