@@ -5,6 +5,7 @@ using Serilog;
 using Serilog.Core;
 using Serilog.Debugging;
 using Serilog.Formatting.Display;
+using Serilog.Sinks.Async;
 
 namespace Checkout.Audit;
 
@@ -17,15 +18,20 @@ internal sealed class SerilogAudit : IAuditTrail, IDisposable
 
     private readonly Logger _logger;
 
-    public SerilogAudit(DataFolder folder)
+    /// <param name="folder">Where the file is.</param>
+    /// <param name="monitor">Is told how long the queue is, if anybody wants to know.</param>
+    public SerilogAudit(DataFolder folder, IAsyncLogEventSinkMonitor? monitor = null)
     {
         SelfLog.Enable(Console.Error); // a sink that fails says so there, and nowhere else
         MessageTemplateTextFormatter lines = new("{Message:lj}{NewLine}", CultureInfo.InvariantCulture);
         AppendFile file = AppendFile.Open(folder.Audit);
         _logger = new LoggerConfiguration()
-            .WriteTo.Async(sinks => sinks.Sink(new AppendFileSink(file, lines)), QueueLimit, blockWhenFull: true)
+            .WriteTo.Async(sinks => sinks.Sink(new AppendFileSink(file, lines)), QueueLimit, blockWhenFull: true, monitor)
             .CreateLogger();
     }
+
+    /// <summary>Gets the logger, for whoever closes it.</summary>
+    public Serilog.ILogger Logger => _logger;
 
     public void Write(Order order) =>
         _logger.Information("{PlacedAt:O}\t{OrderId}\tpaid\t{PaymentId}", order.PlacedAt, order.Id, order.PaymentId);

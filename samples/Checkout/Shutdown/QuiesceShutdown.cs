@@ -4,6 +4,8 @@ using Checkout.Orders;
 using Checkout.Shutdown.Clients;
 using Checkout.Sweeping;
 using Quiesce;
+using Quiesce.Serilog;
+using Serilog.Sinks.Async;
 
 namespace Checkout.Shutdown;
 
@@ -42,12 +44,21 @@ internal sealed class QuiesceShutdown : IShutdownStyle
 
         if (arguments.Role == Role.Worker)
         {
-            services.AddShutdownHook("audit log", ShutdownPhase.Release,
-                static (services, cancellationToken) => Task.Run(services.GetRequiredService<SerilogAudit>().Dispose, cancellationToken));
+            services.AddSingleton<SerilogQueues>();
+            services.AddSingleton<IAsyncLogEventSinkMonitor>(static services => services.GetRequiredService<SerilogQueues>());
         }
     }
 
     public void MapHealth(WebApplication app) => app.MapShutdownHealth();
 
-    public Task<int> RunAsync(WebApplication app) => app.RunGracefullyAsync();
+    public Task<int> RunAsync(WebApplication app)
+    {
+        if (app.Services.GetService<SerilogAudit>() is { } audit)
+        {
+            app.Services.GetRequiredService<GracefulShutdown>().CloseSerilogLast(
+                audit.Logger, app.Services.GetRequiredService<SerilogQueues>(), "audit log");
+        }
+
+        return app.RunGracefullyAsync();
+    }
 }
