@@ -4,19 +4,26 @@ namespace Checkout;
 
 /// <summary>What the command line of the service says.</summary>
 /// <param name="Data">The folder for orders, logs and the lock.</param>
+/// <param name="Store">Where orders and payments are kept.</param>
+/// <param name="Queue">How orders get to whoever takes their payments.</param>
+/// <param name="Role">What this instance does.</param>
 /// <param name="Shutdown">How to leave.</param>
 /// <param name="NeverEnding">Whether to offer <c>GET /export</c>, a request that never ends.</param>
 /// <param name="ForHost">What ASP.NET Core reads itself, such as <c>--urls</c>.</param>
-internal sealed record CheckoutArguments(string Data, IShutdownStyle Shutdown, bool NeverEnding, string[] ForHost)
+internal sealed record CheckoutArguments(
+    string Data, StoreKind Store, QueueKind Queue, Role Role, IShutdownStyle Shutdown, bool NeverEnding, string[] ForHost)
 {
     private const string Usage =
-        "Use: checkout --data DIR [--shutdown stock|delay|quiesce] [--never-ending] [--urls URL], " +
-        "or: checkout ledger orders|audit|confirmations --data DIR.";
+        "Use: checkout --data DIR [--store sqlite|postgres] [--queue memory|rabbitmq] [--role web|worker] " +
+        "[--shutdown stock|delay|quiesce] [--never-ending] [--urls URL], " +
+        "or: checkout ledger orders|payments|audit|confirmations --data DIR [--store sqlite|postgres], or: checkout leftovers.";
+
+    private static readonly string[] _ours = ["--data", "--shutdown", Choices.Store.Option, Choices.Queue.Option, Choices.Role.Option];
 
     // contentRoot and applicationName are what a test host (WebApplicationFactory) passes.
     private static readonly string[] _forHost = ["--urls", "--environment", "--contentRoot", "--applicationName"];
 
-    /// <exception cref="UsageException">Something is missing, unknown or twice.</exception>
+    /// <exception cref="UsageException">Something is missing, unknown, twice, or does not fit the rest.</exception>
     public static CheckoutArguments Parse(IEnumerable<string> arguments)
     {
         Dictionary<string, string> values = new(StringComparer.Ordinal);
@@ -27,12 +34,28 @@ internal sealed record CheckoutArguments(string Data, IShutdownStyle Shutdown, b
             if (!values.TryAdd(name, value)) { throw new UsageException($"'{name}' is there twice. {Usage}"); }
         }
 
-        return new CheckoutArguments(
+        CheckoutArguments parsed = new(
             values.GetValueOrDefault("--data") ?? throw new UsageException($"'--data' is missing. {Usage}"),
+            Choices.Store.Of(values.GetValueOrDefault(Choices.Store.Option)),
+            Choices.Queue.Of(values.GetValueOrDefault(Choices.Queue.Option)),
+            Choices.Role.Of(values.GetValueOrDefault(Choices.Role.Option)),
             ShutdownStyles.Find(values.GetValueOrDefault("--shutdown", ShutdownStyles.Default)),
             values.ContainsKey("--never-ending"),
             [.. _forHost.Where(values.ContainsKey).Select(name => $"{name}={values[name]}")]);
+        return parsed.Contradiction() is { } contradiction ? throw new UsageException(contradiction) : parsed;
     }
+
+    /// <summary>Says which two options do not fit together, if any.</summary>
+    private string? Contradiction() => this switch
+    {
+        { Role: Role.Worker, Queue: not QueueKind.RabbitMq } =>
+            "'--role worker' needs '--queue rabbitmq --store postgres': it consumes the one and writes to the other.",
+        { Queue: QueueKind.RabbitMq, Store: not StoreKind.Postgres } =>
+            "'--queue rabbitmq' needs '--store postgres': what is to be sent is committed there, with the order.",
+        { Role: Role.Worker, NeverEnding: true } =>
+            "'--never-ending' adds a request, and a worker serves none. Leave one of them out.",
+        _ => null,
+    };
 
     /// <summary>Reads <c>--name value</c>, <c>--name=value</c> or <c>--never-ending</c>.</summary>
     private static (string Name, string Value) Option(string word, Queue<string> rest)
@@ -41,10 +64,7 @@ internal sealed record CheckoutArguments(string Data, IShutdownStyle Shutdown, b
 
         string[] parts = word.Split('=', 2);
         string name = parts[0];
-        if (name is not ("--data" or "--shutdown") && !_forHost.Contains(name))
-        {
-            throw new UsageException($"'{word}' is unknown. {Usage}");
-        }
+        if (!_ours.Contains(name) && !_forHost.Contains(name)) { throw new UsageException($"'{word}' is unknown. {Usage}"); }
 
         string? value = parts.Length == 2 ? parts[1] : rest.TryDequeue(out string? next) ? next : null;
         return string.IsNullOrEmpty(value) || value.StartsWith("--", StringComparison.Ordinal)

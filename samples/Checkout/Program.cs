@@ -1,19 +1,15 @@
 using Checkout;
-using Checkout.Audit;
-using Checkout.Confirmations;
 using Checkout.Data;
-using Checkout.Export;
-using Checkout.Feed;
+using Checkout.Leftovers;
 using Checkout.Ledgers;
-using Checkout.Orders;
-using Checkout.Receipts;
-using Checkout.Sweeping;
+using Checkout.Roles;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
 try
 {
     if (args is ["ledger", ..]) { return LedgerCommand.Run(args.AsSpan(1), Console.Out); }
+    if (args is ["leftovers", ..]) { return await LeftoversCommand.RunAsync(args.AsMemory(1), Console.Out); }
 
     CheckoutArguments arguments = CheckoutArguments.Parse(args);
     WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -24,27 +20,15 @@ try
 
     builder.Services.AddSingleton(TimeProvider.System);
     builder.Services.AddSingleton(DataFolder.Create(arguments.Data));
-    builder.Services.AddSingleton<PaymentProvider>();
-    builder.Services.AddSingleton<OrderFeed>();
-
-    // The host stops these in reverse order, and before them the web server, which it adds last of all.
-    builder.Services.AddHostedSingleton<OrderStore>();          // transactions, the connection pool
-    builder.Services.AddHostedSingleton<AuditLog>();            // a buffer, a file
-    builder.Services.AddHostedSingleton<ConfirmationWorker>();  // a queue, a background worker, a file
-    builder.Services.AddHostedSingleton<Sweeper>();             // a thread, a lock
+    if (arguments.Role == Role.Web) { builder.AddWebRole(arguments); }      // --role web or worker: what the instance consists of
+    else { builder.AddWorkerRole(arguments); }
 
     builder.Services.AddCheckoutOptions();
     builder.Services.AddProblemDetails();
-    arguments.Shutdown.Configure(builder);                      // --shutdown stock, delay or quiesce
+    arguments.Shutdown.Configure(builder, arguments);                       // --shutdown stock, delay or quiesce: how it leaves
 
     WebApplication app = builder.Build();
-    app.UseExceptionHandler();
-    app.UseStatusCodePages();
-    app.UseWebSockets();
-    app.MapOrders();
-    app.MapFeed();
-    app.MapReceipts();
-    if (arguments.NeverEnding) { app.MapNeverEndingExport(); }
+    if (arguments.Role == Role.Web) { app.MapWebRole(arguments); }
     arguments.Shutdown.MapHealth(app);
 
     return await arguments.Shutdown.RunAsync(app);

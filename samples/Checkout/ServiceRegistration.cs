@@ -1,6 +1,8 @@
 using Checkout.Audit;
 using Checkout.Confirmations;
-using Checkout.Orders;
+using Checkout.Outbox;
+using Checkout.Payments;
+using Checkout.RabbitMq;
 using Checkout.Sweeping;
 
 namespace Checkout;
@@ -24,7 +26,11 @@ internal static class ServiceRegistration
             .AddChecked<AuditOptions>("Audit", "FlushInterval must be more than zero, BufferLimitBytes 1 or more.",
                 static options => options.FlushInterval > TimeSpan.Zero && options.BufferLimitBytes >= 1)
             .AddChecked<SweeperOptions>("Sweeping", "RetryInterval and SweepInterval must be more than zero, BatchSize 1 or more.",
-                static options => options.RetryInterval > TimeSpan.Zero && options.SweepInterval > TimeSpan.Zero && options.BatchSize >= 1);
+                static options => options.RetryInterval > TimeSpan.Zero && options.SweepInterval > TimeSpan.Zero && options.BatchSize >= 1)
+            .AddChecked<OutboxOptions>("Outbox", "FallbackInterval and RetryInterval must be more than zero, BatchSize 1 or more.",
+                static options => options.FallbackInterval > TimeSpan.Zero && options.RetryInterval > TimeSpan.Zero && options.BatchSize >= 1)
+            .AddChecked<WorkerOptions>("Worker", "Concurrency must be 1 to 1,000.",
+                static options => options.Concurrency is >= 1 and <= 1_000);
     }
 
     public static IServiceCollection AddChecked<T>(this IServiceCollection services, string section, string rule, Func<T, bool> isValid)

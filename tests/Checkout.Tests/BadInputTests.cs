@@ -4,6 +4,8 @@ namespace Checkout.Tests;
 
 public sealed class BadInputTests : IDisposable
 {
+    private const string Secret = "Username=shop;Password=hush";
+
     private readonly TempFolder _temp = new();
 
     [Theory]
@@ -13,6 +15,10 @@ public sealed class BadInputTests : IDisposable
     [InlineData("ledger", "is not complete")]
     [InlineData("ledger everything --data {data}", "There is no ledger 'everything'")]
     [InlineData("ledger orders --data {data}", "There is no data folder")]
+    [InlineData("--data {data} --queue rabbitmq", "'--queue rabbitmq' needs '--store postgres'")]
+    [InlineData("--data {data} --store postgres", "set ConnectionStrings:Postgres")]
+    [InlineData("leftovers all", "'all' is too much")]
+    [InlineData("leftovers", "set ConnectionStrings:Postgres")]
     public async Task Checkout_started_wrongly_says_one_sentence_and_exits_with_2(string arguments, string expected)
     {
         await using CheckoutProcess checkout = CheckoutProcess.Start(arguments.Replace("{data}", _temp.Data, StringComparison.Ordinal));
@@ -26,6 +32,30 @@ public sealed class BadInputTests : IDisposable
         await using CheckoutProcess checkout = CheckoutProcess.Start($"--data {_temp.Data}", ("Payments__Fastest", "00:00:09"));
 
         await AssertRefusedAsync(checkout, "Payments: Fastest must be");
+    }
+
+    [Theory]
+    [InlineData("stock")]
+    [InlineData("quiesce")]
+    public async Task Checkout_without_its_database_says_one_sentence_and_exits_with_2(string shutdown)
+    {
+        await using CheckoutProcess checkout = CheckoutProcess.Start(
+            $"--data {_temp.Data} --store postgres --shutdown {shutdown}", ("ConnectionStrings__Postgres", $"Host=127.0.0.1;Port=1;Database=shop;{Secret}"));
+
+        await AssertRefusedAsync(checkout, "PostgreSQL at 127.0.0.1:1, database 'shop', cannot be used");
+    }
+
+    [Theory]
+    [InlineData($"Hots=127.0.0.1;{Secret}", "amqp://127.0.0.1", "ConnectionStrings:Postgres is no connection string")]
+    [InlineData($"Host=127.0.0.1;{Secret}", "", "set ConnectionStrings:RabbitMQ")]
+    [InlineData($"Host=127.0.0.1;{Secret}", "http://shop:hush@127.0.0.1", "ConnectionStrings:RabbitMQ is no address")]
+    public async Task Checkout_with_unreadable_connections_says_one_sentence_and_exits_with_2(string postgres, string rabbitMq, string expected)
+    {
+        await using CheckoutProcess checkout = CheckoutProcess.Start(
+            $"--data {_temp.Data} --store postgres --queue rabbitmq",
+            ("ConnectionStrings__Postgres", postgres), ("ConnectionStrings__RabbitMQ", rabbitMq));
+
+        await AssertRefusedAsync(checkout, expected);
     }
 
     [Fact]
@@ -45,6 +75,8 @@ public sealed class BadInputTests : IDisposable
 
         Assert.Equal(2, exitCode);
         Assert.Contains(expected, Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", await checkout.OutputAsync(), StringComparison.Ordinal);
+        string output = await checkout.OutputAsync();
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", error + output, StringComparison.Ordinal);
     }
 }

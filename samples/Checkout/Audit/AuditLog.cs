@@ -10,7 +10,7 @@ namespace Checkout.Audit;
 
 /// <summary>Who paid what, when: one line per order, buffered and written together.</summary>
 /// <remarks>Safe from any thread. A line is in memory until the next flush, so a stop must flush: nobody else knows of it.</remarks>
-internal sealed partial class AuditLog : IHostedService, IAsyncDisposable
+internal sealed partial class AuditLog : IAuditTrail, IHostedService, IAsyncDisposable
 {
     private readonly AppendFile _file;
     private readonly int _bufferLimitBytes;

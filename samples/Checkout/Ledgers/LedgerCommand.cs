@@ -1,29 +1,27 @@
 using Checkout.Data;
-using Checkout.Orders;
 using Microsoft.Data.Sqlite;
 
 namespace Checkout.Ledgers;
 
-/// <summary><c>checkout ledger orders|audit|confirmations --data DIR</c>: what the service has done, one order id per line.</summary>
+/// <summary><c>checkout ledger orders|payments|audit|confirmations --data DIR</c>: what the service has done, one order id per line.</summary>
 /// <remarks>An id that was acknowledged and is missing was lost; an id that comes twice was done twice.</remarks>
 internal static class LedgerCommand
 {
-    private const string Usage = "Use: checkout ledger orders|audit|confirmations --data DIR.";
+    private const string Usage = "Use: checkout ledger orders|payments|audit|confirmations --data DIR [--store sqlite|postgres].";
 
     /// <returns>The exit code, 0.</returns>
     /// <exception cref="UsageException">The arguments are wrong, or the ledger cannot be read.</exception>
     public static int Run(ReadOnlySpan<string> arguments, TextWriter output)
     {
-        if (arguments is not [string ledger, "--data", string path] || path.Length == 0)
+        (string ledger, string path, StoreKind store) = Parse(arguments);
+        Func<DataFolder, IEnumerable<string>> read = (ledger, store) switch
         {
-            throw new UsageException($"'ledger {string.Join(' ', arguments!)}' is not complete, or too much. {Usage}");
-        }
-
-        Func<DataFolder, IEnumerable<string>> read = ledger switch
-        {
-            "orders" => PaidOrders,
-            "audit" => static folder => File.ReadLines(folder.Audit).Select(static line => line.Split('\t')[1]),
-            "confirmations" => static folder => File.ReadLines(folder.Confirmations),
+            ("audit", _) => FileLedgers.Audit,
+            ("confirmations", StoreKind.Sqlite) => FileLedgers.Confirmations,
+            ("orders" or "payments", StoreKind.Sqlite) => SqliteLedgers.PaidOrders,
+            ("orders", StoreKind.Postgres) => static _ => PostgresLedgers.Orders(),
+            ("payments", StoreKind.Postgres) => static _ => PostgresLedgers.PaidOrders(),
+            ("confirmations", StoreKind.Postgres) => PostgresLedgers.Confirmations,
             _ => throw new UsageException($"There is no ledger '{ledger}'. {Usage}"),
         };
 
@@ -39,14 +37,10 @@ internal static class LedgerCommand
         }
     }
 
-    /// <summary>The order of each payment, so that one paid twice comes twice.</summary>
-    private static IEnumerable<string> PaidOrders(DataFolder folder)
+    private static (string Ledger, string Path, StoreKind Store) Parse(ReadOnlySpan<string> arguments) => arguments switch
     {
-        // Not read-only: after a SIGKILL somebody has to recover the WAL, and that may be us.
-        using SqliteConnection connection = OrderStore.Open(OrderStore.ConnectionString(folder, SqliteOpenMode.ReadWrite));
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT order_id FROM payments ORDER BY rowid";
-        using SqliteDataReader reader = command.ExecuteReader();
-        while (reader.Read()) { yield return reader.GetString(0); }
-    }
+        [string ledger, "--data", { Length: > 0 } path] => (ledger, path, StoreKind.Sqlite),
+        [string ledger, "--data", { Length: > 0 } path, "--store", string store] => (ledger, path, Choices.Store.Of(store)),
+        _ => throw new UsageException($"'ledger {string.Join(' ', arguments!)}' is not complete, or too much. {Usage}"),
+    };
 }

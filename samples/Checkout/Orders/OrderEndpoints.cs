@@ -1,6 +1,5 @@
-using Checkout.Audit;
-using Checkout.Confirmations;
 using Checkout.Feed;
+using Checkout.Payments;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -12,34 +11,34 @@ internal static class OrderEndpoints
     public static void MapOrders(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/orders", PlaceAsync);
-        routes.MapGet("/orders/{id}", Find);
+        routes.MapGet("/orders/{id}", FindAsync);
     }
 
     /// <summary>Takes an order: 201, or 200 with the same answer when its key was used before.</summary>
     /// <remarks>
-    /// Once the order is committed nothing can be cancelled: its confirmation is queued and the audit line written, whether or not
-    /// the client still waits. All three are true before the client hears of it.
+    /// Once the order is committed nothing can be cancelled: the rest is seen to, whether or not the client still waits, before the
+    /// client hears of it.
     /// </remarks>
     private static async Task<IResult> PlaceAsync(
         [FromHeader(Name = "Idempotency-Key")] string? id, NewOrder body,
-        PaymentProvider provider, OrderStore store, ConfirmationWorker confirmations, AuditLog audit, OrderFeed feed,
-        CancellationToken cancellationToken)
+        PaymentProvider provider, IOrderStore store, IFulfilment fulfilment, OrderFeed feed, CancellationToken cancellationToken)
     {
         if (!OrderKey.IsValid(id)) { return BadRequest(OrderKey.Rule); }
         if (body.IsInvalid(out string? problem)) { return BadRequest(problem); }
-        if (store.Find(id!) is { } known) { return Repeated(known, body); }
+        if (await store.FindAsync(id!, cancellationToken) is { } known) { return Repeated(known, body); }
 
         Payment payment = await provider.AuthoriseAsync(id!, body, cancellationToken);
         (Order order, bool isNew) = await store.PlaceAsync(id!, body, payment, cancellationToken);
         if (!isNew) { return Repeated(order, body); } // the same key, at the same time: the other request has won
-        await confirmations.EnqueueAsync(order.Id);
-        audit.Write(order);
+        await fulfilment.BeginAsync(order);
         feed.Publish(order);
         return TypedResults.Created($"/orders/{order.Id}", order);
     }
 
-    private static IResult Find(string id, OrderStore store) =>
-        store.Find(id) is { } order ? TypedResults.Ok(order) : TypedResults.Problem(statusCode: StatusCodes.Status404NotFound);
+    private static async Task<IResult> FindAsync(string id, IOrderStore store, CancellationToken cancellationToken) =>
+        await store.FindAsync(id, cancellationToken) is { } order
+            ? TypedResults.Ok(order)
+            : TypedResults.Problem(statusCode: StatusCodes.Status404NotFound);
 
     private static IResult Repeated(Order known, NewOrder body) => known.Item == body.Item && known.Quantity == body.Quantity
         ? TypedResults.Ok(known)

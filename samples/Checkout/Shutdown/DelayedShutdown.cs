@@ -1,3 +1,5 @@
+using Checkout.Shutdown.Clients;
+
 namespace Checkout.Shutdown;
 
 /// <summary>Stock, after a fixed wait in which readiness fails and everything is still served.</summary>
@@ -7,7 +9,9 @@ namespace Checkout.Shutdown;
 /// </remarks>
 internal sealed class DelayedShutdown : IShutdownStyle
 {
-    public void Configure(WebApplicationBuilder builder)
+    public IClients Clients { get; } = new PlainClients();
+
+    public void Configure(WebApplicationBuilder builder, CheckoutArguments arguments)
     {
         builder.Services.AddChecked<DelayedShutdownOptions>(
             "DelayedShutdown", "Delay must be zero or more.", static options => options.Delay >= TimeSpan.Zero);

@@ -1,31 +1,64 @@
 using Checkout.Audit;
 using Checkout.Confirmations;
 using Checkout.Orders;
+using Checkout.Shutdown.Clients;
 using Checkout.Sweeping;
 using Quiesce;
+using Quiesce.Serilog;
+using Serilog.Sinks.Async;
 
 namespace Checkout.Shutdown;
 
 /// <summary>With Quiesce: one line switches it on, a line for each thing the service owns says when it is let go.</summary>
 internal sealed class QuiesceShutdown : IShutdownStyle
 {
-    public void Configure(WebApplicationBuilder builder)
+    public IClients Clients { get; } = new QuiesceClients();
+
+    public void Configure(WebApplicationBuilder builder, CheckoutArguments arguments)
     {
         builder.AddGracefulShutdown(); // options: section "GracefulShutdown" of appsettings.json
 
         // Requests use everything, so the queue drains after the last of them. Released last to first, users before what they use.
-        builder.Services.AddShutdownHook("order store", ShutdownPhase.Release,
-            static (services, cancellationToken) => services.GetRequiredService<OrderStore>().CloseAsync(cancellationToken));
-        builder.Services.AddShutdownHook("audit log", ShutdownPhase.Release,
-            static (services, cancellationToken) => services.GetRequiredService<AuditLog>().FlushAsync(cancellationToken));
-        builder.Services.AddShutdownHook("confirmations", ShutdownPhase.Drain,
-            static (services, cancellationToken) => services.GetRequiredService<ConfirmationWorker>().DrainAsync(cancellationToken));
-        builder.Services.AddShutdownHook("sweeper", ShutdownPhase.Release,
-            static (services, cancellationToken) => services.GetRequiredService<Sweeper>().ReleaseAsync(cancellationToken),
-            uses: "order store");
+        // PostgreSQL and RabbitMQ are not here: the adapters bring their own participants (Clients/QuiesceClients.cs).
+        IServiceCollection services = builder.Services;
+        if (arguments.Store == StoreKind.Sqlite)
+        {
+            services.AddShutdownHook("order store", ShutdownPhase.Release,
+                static (services, cancellationToken) => services.GetRequiredService<SqliteOrderStore>().CloseAsync(cancellationToken));
+        }
+
+        if (arguments.Queue == QueueKind.Memory)
+        {
+            services.AddShutdownHook("audit log", ShutdownPhase.Release,
+                static (services, cancellationToken) => services.GetRequiredService<AuditLog>().FlushAsync(cancellationToken));
+            services.AddShutdownHook("confirmations", ShutdownPhase.Drain,
+                static (services, cancellationToken) => services.GetRequiredService<ConfirmationWorker>().DrainAsync(cancellationToken));
+        }
+
+        if (arguments.Store == StoreKind.Sqlite)
+        {
+            services.AddShutdownHook("sweeper", ShutdownPhase.Release,
+                static (services, cancellationToken) => services.GetRequiredService<Sweeper>().ReleaseAsync(cancellationToken),
+                uses: "order store");
+        }
+
+        if (arguments.Role == Role.Worker)
+        {
+            services.AddSingleton<SerilogQueues>();
+            services.AddSingleton<IAsyncLogEventSinkMonitor>(static services => services.GetRequiredService<SerilogQueues>());
+        }
     }
 
     public void MapHealth(WebApplication app) => app.MapShutdownHealth();
 
-    public Task<int> RunAsync(WebApplication app) => app.RunGracefullyAsync();
+    public Task<int> RunAsync(WebApplication app)
+    {
+        if (app.Services.GetService<SerilogAudit>() is { } audit)
+        {
+            app.Services.GetRequiredService<GracefulShutdown>().CloseSerilogLast(
+                audit.Logger, app.Services.GetRequiredService<SerilogQueues>(), "audit log");
+        }
+
+        return app.RunGracefullyAsync();
+    }
 }

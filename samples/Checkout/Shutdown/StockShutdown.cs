@@ -1,3 +1,5 @@
+using Checkout.Shutdown.Clients;
+
 namespace Checkout.Shutdown;
 
 /// <summary>ASP.NET Core's own, as its documentation recommends.</summary>
@@ -10,7 +12,9 @@ namespace Checkout.Shutdown;
 /// </remarks>
 internal sealed class StockShutdown : IShutdownStyle
 {
-    public void Configure(WebApplicationBuilder builder) => builder.Services.AddHealthChecks();
+    public IClients Clients { get; } = new PlainClients();
+
+    public void Configure(WebApplicationBuilder builder, CheckoutArguments arguments) => builder.Services.AddHealthChecks();
 
     public void MapHealth(WebApplication app)
     {

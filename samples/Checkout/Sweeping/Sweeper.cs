@@ -10,7 +10,7 @@ namespace Checkout.Sweeping;
 /// an instance that still takes orders still settles them, and its successor takes over at its next attempt.
 /// </remarks>
 internal sealed partial class Sweeper(
-    DataFolder folder, OrderStore store, IOptions<SweeperOptions> options, TimeProvider time, ILogger<Sweeper> logger)
+    DataFolder folder, SqliteOrderStore store, IOptions<SweeperOptions> options, TimeProvider time, ILogger<Sweeper> logger)
     : IHostedService, IAsyncDisposable
 {
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -7,6 +7,7 @@ public sealed class LedgerCommandTests
 {
     [Theory]
     [InlineData("orders")]
+    [InlineData("payments")]
     [InlineData("audit")]
     [InlineData("confirmations")]
     public async Task Run_OrdersWerePlaced_PrintsEachIdOnALine(string ledger)
@@ -25,7 +26,9 @@ public sealed class LedgerCommandTests
     [InlineData("is not complete", "orders", "--data")]
     [InlineData("is not complete", "orders", "--data", "")]
     [InlineData("too much", "orders", "--data", "here", "--force")]
+    [InlineData("too much", "orders", "--data", "here", "--store")]
     [InlineData("There is no data folder 'nowhere'", "orders", "--data", "nowhere")]
+    [InlineData("There is no data folder 'nowhere'", "orders", "--data", "nowhere", "--store", "sqlite")]
     public void Run_ArgumentsAreWrong_SaysWhatAndHow(string expected, params string[] arguments)
     {
         UsageException exception = Assert.Throws<UsageException>(() => LedgerCommand.Run(arguments, TextWriter.Null));

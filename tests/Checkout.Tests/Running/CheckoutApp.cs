@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using Checkout.Orders;
+using Checkout.Payments;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;

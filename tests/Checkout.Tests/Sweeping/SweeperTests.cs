@@ -1,5 +1,6 @@
 using Checkout.Data;
 using Checkout.Orders;
+using Checkout.Payments;
 using Checkout.Sweeping;
 using Checkout.Tests.Running;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -41,7 +42,7 @@ public sealed class SweeperTests : IDisposable
     [Fact]
     public async Task SettlePayments_TwoOfThree_LeavesOne()
     {
-        OrderStore store = new(_temp.Create(), TimeProvider.System);
+        SqliteOrderStore store = new(_temp.Create(), TimeProvider.System);
         await store.StartAsync(CancellationToken.None);
         foreach (string id in (string[])["one", "two", "three"])
         {
@@ -70,6 +71,6 @@ public sealed class SweeperTests : IDisposable
     public void Dispose() => _temp.Dispose();
 
     private static Sweeper Create(DataFolder folder) => new(
-        folder, new OrderStore(folder, TimeProvider.System), Options.Create(new SweeperOptions()), TimeProvider.System,
+        folder, new SqliteOrderStore(folder, TimeProvider.System), Options.Create(new SweeperOptions()), TimeProvider.System,
         NullLogger<Sweeper>.Instance);
 }

@@ -1,11 +1,12 @@
 using Checkout.Data;
 using Checkout.Orders;
+using Checkout.Payments;
 using Checkout.Tests.Running;
 using Microsoft.Data.Sqlite;
 
 namespace Checkout.Tests.Orders;
 
-public sealed class OrderStoreTests : IDisposable
+public sealed class SqliteOrderStoreTests : IDisposable
 {
     private static readonly Payment _payment = new("pay_1", 700);
     private readonly TempFolder _temp = new();
@@ -13,7 +14,7 @@ public sealed class OrderStoreTests : IDisposable
     [Fact]
     public async Task Place_PaymentFails_LeavesNoOrderBehind()
     {
-        (DataFolder folder, OrderStore store) = await OpenAsync();
+        (DataFolder folder, SqliteOrderStore store) = await OpenAsync();
         Sql(folder, "CREATE TRIGGER refuse BEFORE INSERT ON payments BEGIN SELECT RAISE(ABORT, 'no money'); END");
 
         await Assert.ThrowsAsync<SqliteException>(() => store.PlaceAsync("one", CheckoutApp.Tea, _payment, CancellationToken.None));
@@ -25,7 +26,7 @@ public sealed class OrderStoreTests : IDisposable
     [Fact]
     public async Task Place_CancelledBeforeItBegins_LeavesNothingBehind()
     {
-        (_, OrderStore store) = await OpenAsync();
+        (_, SqliteOrderStore store) = await OpenAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => store.PlaceAsync("one", CheckoutApp.Tea, _payment, new CancellationToken(canceled: true)));
@@ -37,8 +38,8 @@ public sealed class OrderStoreTests : IDisposable
     [Fact]
     public async Task Place_TwoStoresOnOneFile_WriteEveryOrderOnce()
     {
-        (DataFolder folder, OrderStore first) = await OpenAsync();
-        (_, OrderStore second) = await OpenAsync();
+        (DataFolder folder, SqliteOrderStore first) = await OpenAsync();
+        (_, SqliteOrderStore second) = await OpenAsync();
 
         await Task.WhenAll(Enumerable.Range(0, 200).Select(number => Task.Run(() => (number % 2 == 0 ? first : second).PlaceAsync(
             $"order-{number / 2}", CheckoutApp.Tea, new Payment($"pay_{number}", 700), CancellationToken.None))));
@@ -51,7 +52,7 @@ public sealed class OrderStoreTests : IDisposable
     [Fact]
     public async Task Close_CalledTwice_FoldsTheLogIntoTheDatabaseAndRefusesFurtherWrites()
     {
-        (DataFolder folder, OrderStore store) = await OpenAsync();
+        (DataFolder folder, SqliteOrderStore store) = await OpenAsync();
         await store.PlaceAsync("one", CheckoutApp.Tea, _payment, CancellationToken.None);
 
         await store.CloseAsync();
@@ -65,17 +66,17 @@ public sealed class OrderStoreTests : IDisposable
 
     public void Dispose() => _temp.Dispose();
 
-    private async Task<(DataFolder Folder, OrderStore Store)> OpenAsync()
+    private async Task<(DataFolder Folder, SqliteOrderStore Store)> OpenAsync()
     {
         DataFolder folder = _temp.Create();
-        OrderStore store = new(folder, TimeProvider.System);
+        SqliteOrderStore store = new(folder, TimeProvider.System);
         await store.StartAsync(CancellationToken.None);
         return (folder, store);
     }
 
     private static void Sql(DataFolder folder, string sql)
     {
-        using SqliteConnection connection = OrderStore.Open(OrderStore.ConnectionString(folder));
+        using SqliteConnection connection = SqliteOrderStore.Open(SqliteOrderStore.ConnectionString(folder));
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();

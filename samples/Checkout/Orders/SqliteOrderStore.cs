@@ -1,4 +1,5 @@
 using Checkout.Data;
+using Checkout.Payments;
 using Microsoft.Data.Sqlite;
 
 namespace Checkout.Orders;
@@ -8,7 +9,7 @@ namespace Checkout.Orders;
 /// Safe from any thread. SQLite admits one writer at a time, so writes queue here, where waiting costs no thread;
 /// between processes <c>busy_timeout</c> does the queueing. Reads run beside them on pooled connections.
 /// </remarks>
-internal sealed partial class OrderStore(DataFolder folder, TimeProvider time) : IHostedService, IAsyncDisposable
+internal sealed partial class SqliteOrderStore(DataFolder folder, TimeProvider time) : IOrderStore, IHostedService, IAsyncDisposable
 {
     private readonly SemaphoreSlim _writes = new(1);
     private readonly string _connectionString = ConnectionString(folder);
@@ -44,6 +45,8 @@ internal sealed partial class OrderStore(DataFolder folder, TimeProvider time) :
         using SqliteConnection connection = Open();
         return Find(connection, id);
     }
+
+    public ValueTask<Order?> FindAsync(string id, CancellationToken cancellationToken) => new(Find(id));
 
     /// <summary>Marks payments as settled, at most <paramref name="limit"/>. For the one sweeper, on its own thread.</summary>
     public int SettlePayments(int limit)

@@ -1,4 +1,4 @@
-namespace Checkout.Orders;
+namespace Checkout.Payments;
 
 /// <summary>How long the simulated payment provider takes. Section <c>Payments</c>.</summary>
 internal sealed class PaymentOptions

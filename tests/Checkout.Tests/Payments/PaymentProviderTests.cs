@@ -1,9 +1,9 @@
-using Checkout.Orders;
+using Checkout.Payments;
 using Checkout.Tests.Running;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
-namespace Checkout.Tests.Orders;
+namespace Checkout.Tests.Payments;
 
 public sealed class PaymentProviderTests
 {

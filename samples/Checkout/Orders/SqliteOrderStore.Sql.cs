@@ -1,10 +1,11 @@
 using System.Globalization;
 using Checkout.Data;
+using Checkout.Payments;
 using Microsoft.Data.Sqlite;
 
 namespace Checkout.Orders;
 
-internal sealed partial class OrderStore
+internal sealed partial class SqliteOrderStore
 {
     // WAL: readers and the other instance's reads never wait for a writer. synchronous=NORMAL does not sync every commit:
     // what is committed survives the end of the process, however violent, because it is in the kernel's cache by then;

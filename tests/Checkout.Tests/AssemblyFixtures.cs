@@ -1,0 +1,4 @@
+using Adapters.Tests.Servers;
+
+[assembly: AssemblyFixture(typeof(PostgreSqlServer))]
+[assembly: AssemblyFixture(typeof(RabbitMqServer))]
