@@ -3,6 +3,7 @@ using Checkout.Data;
 using Checkout.Leftovers;
 using Checkout.Ledgers;
 using Checkout.Roles;
+using Checkout.Telemetry;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
@@ -23,6 +24,7 @@ try
     if (arguments.Role == Role.Web) { builder.AddWebRole(arguments); }      // --role web or worker: what the instance consists of
     else { builder.AddWorkerRole(arguments); }
 
+    if (builder.Configuration.HasCollector()) { builder.AddTelemetry(arguments.Role); }
     builder.Services.AddCheckoutOptions();
     builder.Services.AddProblemDetails();
     arguments.Shutdown.Configure(builder, arguments);                       // --shutdown stock, delay or quiesce: how it leaves

@@ -3,6 +3,7 @@ using Checkout.Confirmations;
 using Checkout.Orders;
 using Checkout.Shutdown.Clients;
 using Checkout.Sweeping;
+using Checkout.Telemetry;
 using Quiesce;
 using Quiesce.Serilog;
 using Serilog.Sinks.Async;
@@ -42,23 +43,27 @@ internal sealed class QuiesceShutdown : IShutdownStyle
                 uses: "order store");
         }
 
-        if (arguments.Role == Role.Worker)
-        {
-            services.AddSingleton<SerilogQueues>();
-            services.AddSingleton<IAsyncLogEventSinkMonitor>(static services => services.GetRequiredService<SerilogQueues>());
-        }
+        if (arguments.Role == Role.Worker) { AddSerilogQueues(services); }
     }
 
     public void MapHealth(WebApplication app) => app.MapShutdownHealth();
 
     public Task<int> RunAsync(WebApplication app)
     {
-        if (app.Services.GetService<SerilogAudit>() is { } audit)
-        {
-            app.Services.GetRequiredService<GracefulShutdown>().CloseSerilogLast(
-                audit.Logger, app.Services.GetRequiredService<SerilogQueues>(), "audit log");
-        }
-
+        // What tells of the shutdown goes last, when everything has been told.
+        if (app.Services.GetService<IAuditTrail>() is SerilogAudit audit) { CloseLast(app.Services, audit); }
+        if (app.Configuration.HasCollector()) { ShutDownTelemetryLast(app.Services); }
         return app.RunGracefullyAsync();
     }
+
+    // Methods of their own: an instance without them does not load their packages.
+    private static void AddSerilogQueues(IServiceCollection services) => services
+        .AddSingleton<SerilogQueues>()
+        .AddSingleton<IAsyncLogEventSinkMonitor>(static services => services.GetRequiredService<SerilogQueues>());
+
+    private static void CloseLast(IServiceProvider services, SerilogAudit audit) => services.GetRequiredService<GracefulShutdown>()
+        .CloseSerilogLast(audit.Logger, services.GetRequiredService<SerilogQueues>(), "audit log");
+
+    private static void ShutDownTelemetryLast(IServiceProvider services) =>
+        services.GetRequiredService<GracefulShutdown>().ShutDownOpenTelemetryLast(services);
 }
