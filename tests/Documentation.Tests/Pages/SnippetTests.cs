@@ -6,12 +6,12 @@ namespace Documentation.Tests.Pages;
 public sealed partial class SnippetTests
 {
     [Theory]
-    [InlineData("docs/background-work.md", "tests/Documentation.Tests/Snippets")]
-    [InlineData("docs/recipes.md", "tests/Documentation.Tests/Snippets")]
-    [InlineData("docs/adapters/opentelemetry.md", "tests/Documentation.Tests/Snippets")]
-    [InlineData("docs/adapters/postgresql.md", "tests/Documentation.Tests/Snippets")]
-    [InlineData("docs/adapters/rabbitmq.md", "tests/Documentation.Tests/Snippets")]
-    [InlineData("docs/adapters/serilog.md", "tests/Documentation.Tests/Snippets")]
+    [InlineData("docs/background-work.md", "tests/Programs/Snippets")]
+    [InlineData("docs/recipes.md", "tests/Programs/Snippets")]
+    [InlineData("docs/adapters/opentelemetry.md", "tests/Programs/Snippets")]
+    [InlineData("docs/adapters/postgresql.md", "tests/Programs/Snippets")]
+    [InlineData("docs/adapters/rabbitmq.md", "tests/Programs/Snippets")]
+    [InlineData("docs/adapters/serilog.md", "tests/Programs/Snippets")]
     [InlineData("docs/migration.md", "samples/Migrations")]
     public void Snippets_OfThePage_AreCompiled(string page, string folder)
     {

@@ -4,7 +4,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 using Quiesce;
 
-namespace Documentation.Tests.Snippets;
+namespace Snippets;
 
 /// <summary>docs/adapters/opentelemetry.md.</summary>
 internal static class OpenTelemetrySnippets

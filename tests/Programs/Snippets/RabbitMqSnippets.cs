@@ -2,7 +2,7 @@ using Quiesce;
 using Quiesce.RabbitMQ;
 using RabbitMQ.Client;
 
-namespace Documentation.Tests.Snippets;
+namespace Snippets;
 
 /// <summary>docs/adapters/rabbitmq.md.</summary>
 internal static class RabbitMqSnippets

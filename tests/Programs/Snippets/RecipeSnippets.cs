@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Quartz;
 using Quiesce;
 
-namespace Documentation.Tests.Snippets;
+namespace Snippets;
 
 /// <summary>docs/recipes.md.</summary>
 internal static class RecipeSnippets

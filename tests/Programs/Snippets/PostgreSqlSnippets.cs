@@ -2,7 +2,7 @@ using Npgsql;
 using Quiesce;
 using Quiesce.PostgreSql;
 
-namespace Documentation.Tests.Snippets;
+namespace Snippets;
 
 /// <summary>docs/adapters/postgresql.md.</summary>
 internal static class PostgreSqlSnippets

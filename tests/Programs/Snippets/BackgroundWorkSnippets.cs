@@ -1,6 +1,6 @@
 using Quiesce;
 
-namespace Documentation.Tests.Snippets;
+namespace Snippets;
 
 /// <summary>docs/background-work.md.</summary>
 internal static class BackgroundWorkSnippets

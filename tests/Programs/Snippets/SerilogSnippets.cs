@@ -5,7 +5,7 @@ using Quiesce.Serilog;
 using Serilog;
 using Serilog.Core;
 
-namespace Documentation.Tests.Snippets;
+namespace Snippets;
 
 /// <summary>docs/adapters/serilog.md.</summary>
 internal static class SerilogSnippets
