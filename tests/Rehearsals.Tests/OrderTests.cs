@@ -6,7 +6,7 @@ namespace Rehearsals.Tests;
 
 /// <summary>Every acknowledged order is paid, confirmed and audited once, whichever half of the shop is being replaced. The large size is eng/soak.</summary>
 [Trait("Size", "Full")]
-[Collection(ServersCollection.Name)]
+[Collection(WithServers.Name)]
 public sealed class OrderTests(PostgreSqlServer postgres, RabbitMqServer rabbitMq)
 {
     private const int Pass = 0, NoVerdict = 4;
