@@ -17,6 +17,9 @@ internal static class ProgramFamily
     // And one that was killed is still there until a core has time for its end: on a busy machine that takes many looks.
     private const int Rounds = 500;
 
+    // Most are over in a look or two.
+    private const int QuickLooks = 10;
+
     /// <summary>Ends whatever is left and returns what it was. The program itself must not be reaped yet: its id names the session.</summary>
     public static IReadOnlyList<FamilyMember> End(int session, string mark)
     {
@@ -68,17 +71,19 @@ internal static class ProgramFamily
     }
 
     /// <summary>A process that is just becoming another program shows no environment, or the first part of its old one. Taken for a stranger at
-    /// that moment, it would outlive its program: a mark that is missing counts only if it was the same program before and after.</summary>
+    /// that moment, it would outlive its program: a mark that is missing counts only if it was the same program before and after. It may have no
+    /// core just then, for longer than a number of looks takes on a busy machine, so those after the first ones are a millisecond apart.</summary>
     private static bool CarriesMark(string directory, byte[] wanted)
     {
         for (int round = 0; round < Rounds; round++)
         {
+            if (round > QuickLooks) { Thread.Sleep(1); }
+
             string before = StatOf(directory)[Stat.EnvironmentEnd];
             if (File.ReadAllBytes($"{directory}/environ").AsSpan().IndexOf(wanted) >= 0) { return true; }
 
             // Zero: between two programs. Another end: another program, at another place in memory.
             if (before != "0" && before == StatOf(directory)[Stat.EnvironmentEnd]) { return false; }
-            Thread.Yield();
         }
 
         return false;
