@@ -20,10 +20,17 @@ internal sealed class LeaderSession : IAsyncDisposable
     private readonly long _key;
     private bool _holdsLock;
 
+    // Written where the client reads a notification: in a wait, or at the end of a statement.
+    private volatile bool _isNotified;
+
     // The last sign of life that was asked for.
     private Task _checking = Task.CompletedTask;
 
-    private LeaderSession(NpgsqlConnection connection, long key) => (_connection, _key) = (connection, key);
+    private LeaderSession(NpgsqlConnection connection, long key)
+    {
+        (_connection, _key) = (connection, key);
+        connection.Notification += (_, _) => _isNotified = true;
+    }
 
     private string Channel => string.Create(CultureInfo.InvariantCulture, $"quiesce_leader_{_key:x16}");
 
@@ -43,7 +50,15 @@ internal sealed class LeaderSession : IAsyncDisposable
     /// <summary>Waits until it has the lock.</summary>
     public async Task WinAsync(TimeSpan retryInterval, CancellationToken cancellationToken)
     {
-        while (!await TryLockAsync().ConfigureAwait(false)) { await _connection.WaitAsync(retryInterval, cancellationToken).ConfigureAwait(false); }
+        while (true)
+        {
+            // Before the attempt: a leader that leaves in the middle of it notifies at its end, and then there is nothing left to wait for.
+            _isNotified = false;
+            if (await TryLockAsync().ConfigureAwait(false)) { return; }
+
+            if (!_isNotified) { await _connection.WaitAsync(retryInterval, cancellationToken).ConfigureAwait(false); }
+            else { cancellationToken.ThrowIfCancellationRequested(); }
+        }
     }
 
     /// <summary>Makes sure that the session, and the lock with it, is there, until it is told to stop; returns then.</summary>

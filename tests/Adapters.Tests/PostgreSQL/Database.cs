@@ -23,11 +23,9 @@ internal sealed class Database : IAsyncDisposable
         return database;
     }
 
-    /// <summary>How the service under test connects: through the network, with the table's name as its own.</summary>
-    public NpgsqlDataSource Connect(int mostConnections = 10) => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(PostgreSqlServer.Connection(Network.Port).ConnectionString)
-    {
-        ApplicationName = Table, MaxPoolSize = mostConnections,
-    });
+    /// <summary>How an instance of the service under test connects: through the network, with the table's name and its own.</summary>
+    public NpgsqlDataSource Connect(string instance = "") =>
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(PostgreSqlServer.Connection(Network.Port).ConnectionString) { ApplicationName = Table + instance });
 
     public async Task<bool> HoldsAsync(string id) => await ScalarAsync<long>($"SELECT count(*) FROM {Table} WHERE id = '{id}'") == 1;
 
@@ -44,9 +42,9 @@ internal sealed class Database : IAsyncDisposable
     public Task<bool> RunsAsync(string text) =>
         ScalarAsync<bool>($"SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE application_name = '{Table}' AND state = 'active' AND query LIKE '%{text}%')");
 
-    /// <summary>Gets whether a session of the service stands for the leadership no more.</summary>
-    public Task<bool> StandsDownAsync() =>
-        ScalarAsync<bool>($"SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE application_name = '{Table}' AND query LIKE 'UNLISTEN%')");
+    /// <summary>Gets whether an instance asks for the leadership: that is the last that was heard of one of its sessions.</summary>
+    public Task<bool> AsksAsync(string instance) => ScalarAsync<bool>(
+        $"SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE application_name = '{Table}{instance}' AND query LIKE '%pg_try_advisory_lock%')");
 
     /// <summary>Looks until it is true: the server tells nobody.</summary>
     public static async Task WaitAsync(Func<Task<bool>> condition)

@@ -94,12 +94,13 @@ public sealed class LeaderTests(PostgreSqlServer server)
         await first.Began.OrHang();
         var leaving = new Leaving();
         var second = new Reign();
-        leaving.Shutdown.UsePostgreSql(database.Connect()).Lead(database.Table, second.LeadAsync, new() { RetryInterval = TimeSpan.FromMilliseconds(10) });
+        leaving.Shutdown.UsePostgreSql(database.Connect("second")).Lead(database.Table, second.LeadAsync, new() { RetryInterval = TimeSpan.FromMilliseconds(10) });
+        await Database.WaitAsync(() => database.AsksAsync("second"));
         Assert.True(leaving.Shutdown.Work.TryBegin("order", out WorkLease order));
 
         // Act: the leader leaves while the other drains
         await leaving.BeginAsync();
-        await Database.WaitAsync(database.StandsDownAsync);
+        await Database.WaitAsync(async () => !await database.AsksAsync("second"));
         await leading.StopAsync();
         order.Dispose();
         ShutdownReport report = await leaving.ReportAsync();
