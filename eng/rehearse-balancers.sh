@@ -48,5 +48,5 @@ haproxy 0ms
 nginx 0ms
 none 20ms
 BALANCERS
-  COLUMNS=120 quiesce compare "${files[@]}" >"$results/output" || [ $? -eq 1 ]
+  COLUMNS=160 quiesce compare "${files[@]}" >"$results/output" || [ $? -eq 1 ]
 }
