@@ -4,8 +4,8 @@ namespace Quiesce;
 
 internal sealed partial class ShutdownCoordinator
 {
-    /// <summary>The working phases of one shutdown, and the hooks of Exit. Each method returns when its phase is over, and never throws.</summary>
-    private sealed class PhaseRun(ShutdownCoordinator owner, ShutdownReason reason, Deadline deadline, ReportBuilder report)
+    /// <summary>The working phases of one shutdown. Each method returns when its phase is over, and never throws.</summary>
+    private sealed partial class PhaseRun(ShutdownCoordinator owner, ShutdownReason reason, Deadline deadline, ReportBuilder report)
     {
         /// <summary>How much of the hand-back share belongs to the work itself; the rest is for the participants that wait for it.</summary>
         private const double WorkShare = 0.5;
@@ -69,15 +69,6 @@ internal sealed partial class ShutdownCoordinator
             {
                 await ReleaseStageAsync(graph, stage).ConfigureAwait(false);
             }
-        }
-
-        /// <summary>All hooks of Exit at once, in one share: nobody waits behind them but the end of the process.</summary>
-        public Task ExitAsync()
-        {
-            StepLimit limit = StepLimit.OfExit(deadline.Elapsed, deadline.Budget);
-            return Task.WhenAll(owner.Participants.Snapshot()
-                .Where(static participant => participant.HasPart(ShutdownPhase.Exit))
-                .Select(hook => RunAsync(hook, ShutdownPhase.Exit, limit, CancellationToken.None)));
         }
 
         private Task DrainAllAsync(ParticipantGraph graph, CancellationToken cut)

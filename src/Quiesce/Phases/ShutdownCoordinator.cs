@@ -171,29 +171,6 @@ internal sealed partial class ShutdownCoordinator
         if (phase != ShutdownPhase.Exit) { Log.PhaseBegan(_logger, phase, deadline.Elapsed.TotalSeconds, Snapshot().Count); }
     }
 
-    private async Task CompleteAsync(PhaseRun run, ReportBuilder report, Deadline deadline)
-    {
-        // Step 1: the report, because the process may end as soon as this completes; but a channel that hangs takes at most half
-        // of what the watchdog leaves.
-        ShutdownReport published = report.Build(Snapshot());
-        _finished = published;
-        await Reports.PublishAsync(published, deadline.Until(_budget.EnforceAt) / 2).ConfigureAwait(false);
-
-        // Step 2: hooks flush or close what it was written into.
-        await GuardAsync(run.ExitAsync, report).ConfigureAwait(false);
-        ShutdownReport final = report.Amend(published, running: []);
-        _finished = final;
-
-        // Step 3: what they could not do or have noted is said where it still can be: the log may be closed.
-        if (ReportBuilder.HasNews(final))
-        {
-            await Reports.AmendAsync(final, deadline.Until(_budget.EnforceAt) / 2, say: true).ConfigureAwait(false);
-        }
-
-        Completing?.Invoke(final);
-        _completion.TrySetResult(final);
-    }
-
     /// <summary>Every unit in flight, the oldest first. Lock-free.</summary>
     private List<WorkInFlight> Snapshot() =>
         [.. _trackers.SelectMany(static tracker => tracker.Snapshot()).OrderByDescending(static unit => unit.Age)];
