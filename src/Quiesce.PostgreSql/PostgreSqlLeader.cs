@@ -108,7 +108,7 @@ public sealed partial class PostgreSqlLeader : IShutdownParticipant
             }
 
             // Not at once again: after a failure the server may be away, and a leader whose work has ended lets others lead.
-            await Task.Delay(_options.RetryInterval, _standDown.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(_options.RetryInterval, TimeProvider.System, _standDown.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

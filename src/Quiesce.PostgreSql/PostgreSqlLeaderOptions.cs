@@ -13,7 +13,7 @@ public sealed class PostgreSqlLeaderOptions
 
     /// <summary>Gets or sets how often one that does not lead tries to. A leader that leaves tells the others, so this only bounds how long nobody leads
     /// after a crash.</summary>
-    /// <value>10 ms to 1 h; default 1 s: a query a second costs the server nothing that can be measured.</value>
+    /// <value>10 ms to 1 h; default 1 s: one small query a second, and so long without a leader after a crash.</value>
     public TimeSpan RetryInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Gets or sets how often the leader asks for a sign of life of its session, and how long the answer may take, if that is more than a

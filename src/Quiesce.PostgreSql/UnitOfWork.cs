@@ -12,8 +12,11 @@ namespace Quiesce.PostgreSql;
 /// </remarks>
 internal sealed class UnitOfWork(string kind, NpgsqlDataSource dataSource, TransactionCounts counts)
 {
-    // The server's process while the work runs on it; 0 before and after.
-    private volatile int _serverProcess;
+    private readonly Lock _lock = new();
+
+    // Guarded by _lock. The server's process while the work runs on it, else 0; and the cancellation that is under way to it.
+    private int _serverProcess;
+    private Cancellation? _cancellation;
 
     /// <summary>Does the work, and commits.</summary>
     /// <param name="lease">The unit.</param>
@@ -41,24 +44,37 @@ internal sealed class UnitOfWork(string kind, NpgsqlDataSource dataSource, Trans
 
     /// <summary>The hand-back: what was caught is rolled back by its own end. If it does not end, the statement it waits for is cancelled on the
     /// server, which fails it; closing a connection would not (npgsql/npgsql#1606).</summary>
-    public async Task CancelOnServerAsync(CancellationToken cancellationToken)
+    public Task CancelOnServerAsync(CancellationToken cancellationToken)
     {
         counts.CountCaught();
-        if (_serverProcess is not (> 0 and int process)) { return; }
-
-        NpgsqlCommand cancel = dataSource.CreateCommand("SELECT pg_cancel_backend($1)");
-        await using (cancel.ConfigureAwait(false))
+        lock (_lock)
         {
-            cancel.Parameters.Add(new NpgsqlParameter<int> { TypedValue = process });
-            await cancel.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            if (_serverProcess == 0) { return Task.CompletedTask; }
+
+            _cancellation = new Cancellation(dataSource, _serverProcess, cancellationToken);
+            return _cancellation.Sent;
         }
     }
 
     private async Task<TResult> WorkAsync<TResult>(NpgsqlConnection connection, Func<NpgsqlConnection, CancellationToken, Task<TResult>> work, CancellationToken stop)
     {
-        _serverProcess = connection.ProcessID;
+        lock (_lock) { _serverProcess = connection.ProcessID; }
+
         try { return await work(connection, stop).ConfigureAwait(false); }
-        finally { _serverProcess = 0; }
+        finally
+        {
+            // Before the connection goes back to the pool: a cancellation that is still under way would end its next user's statement, or commit.
+            if (LeaveServer() is { } cancellation) { await cancellation.WithdrawAsync().ConfigureAwait(false); }
+        }
+    }
+
+    private Cancellation? LeaveServer()
+    {
+        lock (_lock)
+        {
+            _serverProcess = 0;
+            return _cancellation;
+        }
     }
 
     private async Task CommitAsync(NpgsqlConnection connection, NpgsqlTransaction transaction)

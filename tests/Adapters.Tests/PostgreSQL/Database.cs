@@ -24,8 +24,11 @@ internal sealed class Database : IAsyncDisposable
     }
 
     /// <summary>How an instance of the service under test connects: through the network, with the table's name and its own.</summary>
-    public NpgsqlDataSource Connect(string instance = "") =>
-        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(PostgreSqlServer.Connection(Network.Port).ConnectionString) { ApplicationName = Table + instance });
+    public NpgsqlDataSource Connect(string instance = "", int mostConnections = 10) =>
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(PostgreSqlServer.Connection(Network.Port).ConnectionString)
+        {
+            ApplicationName = Table + instance, MaxPoolSize = mostConnections,
+        });
 
     public async Task<bool> HoldsAsync(string id) => await ScalarAsync<long>($"SELECT count(*) FROM {Table} WHERE id = '{id}'") == 1;
 
@@ -37,6 +40,9 @@ internal sealed class Database : IAsyncDisposable
 
     /// <summary>Gets how many sessions the service has.</summary>
     public Task<long> SessionsAsync() => ScalarAsync<long>($"SELECT count(*) FROM pg_stat_activity WHERE application_name = '{Table}'");
+
+    /// <summary>Waits until the service has no session any more: the server ends one a moment after its client has said good-bye.</summary>
+    public Task WithoutSessionsAsync() => WaitAsync(async () => await SessionsAsync() == 0);
 
     /// <summary>Gets whether the service waits for a statement with this text on the server.</summary>
     public Task<bool> RunsAsync(string text) =>

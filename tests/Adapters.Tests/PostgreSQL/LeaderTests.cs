@@ -34,7 +34,7 @@ public sealed class LeaderTests(PostgreSqlServer server)
         await second.Began.OrHang();
         Assert.True(first.Ended.IsCompleted);
         await staying.StopAsync();
-        Assert.Equal(0, await database.SessionsAsync());
+        await database.WithoutSessionsAsync();
     }
 
     [Fact]

@@ -54,7 +54,8 @@ internal sealed class TransactionUnderTest : IAdapterUnderTest
     public async Task<bool> IsDoneAsync(string id)
     {
         await Running.OrHang();
-        return await Database.HoldsAsync(id) && await Database.SessionsAsync() == 0;
+        await Database.WithoutSessionsAsync();
+        return await Database.HoldsAsync(id);
     }
 
     public Task<bool> IsBackAsync(string id) => Database.TakeOverAsync(id);
