@@ -6,4 +6,8 @@ internal interface IPartialParticipant : IShutdownParticipant
 {
     /// <summary>Returns whether the participant does anything in <paramref name="phase"/>.</summary>
     bool Has(ShutdownPhase phase);
+
+    /// <summary>Gets a value indicating whether it is the program itself. That it fails is an end of its own and loses no work: see
+    /// <see cref="ShutdownExitCode.ProgramFailed"/>.</summary>
+    bool IsProgram => false;
 }

@@ -186,7 +186,7 @@ internal sealed partial class ShutdownCoordinator
 
             var step = new RunningStep(participant.Name, phase, deadline.Elapsed, limit.AbandonBy)
             {
-                Origin = participant.OriginIn(phase), ReleasedBefore = releasedBefore,
+                Origin = participant.OriginIn(phase), ReleasedBefore = releasedBefore, IsProgram = participant is IPartialParticipant { IsProgram: true },
             };
             using IDisposable running = owner._running.Begin(step);
             ParticipantReport part = await _step.RunAsync(participant, step, limit, hurry).ConfigureAwait(false);

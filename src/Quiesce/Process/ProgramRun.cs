@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 
 namespace Quiesce;
@@ -45,37 +46,38 @@ internal sealed partial class ProgramRun(ProcessOwner owner, TimeProvider time, 
     {
         // The program waits for the participant to exist: a program that ends at once must still be found by the drain.
         var registered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task<bool> succeeded = Task.Run(() => RunMainAsync(main, process.Shutdown, registered.Task));
-        coordinator.Participants.Add(new ProgramParticipant(succeeded));
+        Task<Exception?> ended = Task.Run(() => RunMainAsync(main, process.Shutdown, registered.Task));
+        coordinator.Participants.Add(new ProgramParticipant(ended));
         registered.SetResult();
 
         // Only now: a shutdown that began before the program was a participant would not wait for it.
         process.Started();
-        await Task.WhenAny(succeeded, coordinator.Completion).ConfigureAwait(false);
+        await Task.WhenAny(ended, coordinator.Completion).ConfigureAwait(false);
         process.OnFinishedByItself(); // changes nothing when a signal or a request came first
         ShutdownReport report = await coordinator.Completion.ConfigureAwait(false);
         process.Detach();
 
-        bool failed = succeeded.IsCompleted && !await succeeded.ConfigureAwait(false);
-        return failed ? ShutdownExitCode.ProgramFailed : process.ExitCodeOf(report);
+        // Never a code that the report does not say: that the program failed is in it, unless something weightier is.
+        return process.ExitCodeOf(report);
     }
 
-    private async Task<bool> RunMainAsync(Func<GracefulShutdown, Task> main, GracefulShutdown shutdown, Task registered)
+    /// <summary>Returns what the program failed with, or <see langword="null"/>.</summary>
+    private async Task<Exception?> RunMainAsync(Func<GracefulShutdown, Task> main, GracefulShutdown shutdown, Task registered)
     {
         await registered.ConfigureAwait(false);
         try
         {
             await main(shutdown).ConfigureAwait(false);
-            return true;
+            return null;
         }
         catch (OperationCanceledException) when (shutdown.Draining.IsCancellationRequested)
         {
-            return true;
+            return null;
         }
         catch (Exception error)
         {
             Log.ProgramFailed(_logger, error);
-            return false;
+            return error;
         }
     }
 
@@ -88,15 +90,21 @@ internal sealed partial class ProgramRun(ProcessOwner owner, TimeProvider time, 
     }
 
     /// <summary>The program itself: it drains before everything else, by ending.</summary>
-    private sealed class ProgramParticipant(Task ended) : IPartialParticipant
+    private sealed class ProgramParticipant(Task<Exception?> ended) : IPartialParticipant
     {
         public string Name => "program";
+
+        public bool IsProgram => true;
 
         public IReadOnlyCollection<string> Uses { get; } = [WorkParticipant.ParticipantName, ParticipantUses.Everything];
 
         public bool Has(ShutdownPhase phase) => phase == ShutdownPhase.Drain;
 
-        public Task DrainAsync(ShutdownContext context, CancellationToken cancellationToken) => ended;
+        /// <exception cref="Exception">The program ended by this; it was logged then.</exception>
+        public async Task DrainAsync(ShutdownContext context, CancellationToken cancellationToken)
+        {
+            if (await ended.ConfigureAwait(false) is { } error) { ExceptionDispatchInfo.Throw(error); }
+        }
     }
 
     private static partial class Log
@@ -107,7 +115,7 @@ internal sealed partial class ProgramRun(ProcessOwner owner, TimeProvider time, 
         [LoggerMessage(LogEvents.GraceShortened, LogLevel.Warning, "{Warning}")]
         public static partial void GraceShortened(ILogger logger, string warning);
 
-        [LoggerMessage(LogEvents.ProgramFailed, LogLevel.Critical, "The program failed. Its resources are released, then it ends with exit code 1.")]
+        [LoggerMessage(LogEvents.ProgramFailed, LogLevel.Critical, "The program failed. Its resources are released, then it ends.")]
         public static partial void ProgramFailed(ILogger logger, Exception error);
     }
 }

@@ -20,6 +20,9 @@ internal sealed class RunningStep(string name, ShutdownPhase phase, TimeSpan beg
     /// <summary>Those that use it and were still running when it began.</summary>
     public IReadOnlyList<string> ReleasedBefore { get; init; } = [];
 
+    /// <summary>Whether it is the program's own.</summary>
+    public bool IsProgram { get; init; }
+
     public StepExecution Execution { get; } = new();
 
     /// <summary>Its entry in the report.</summary>
@@ -29,6 +32,7 @@ internal sealed class RunningStep(string name, ShutdownPhase phase, TimeSpan beg
             BeganAt = beganAt,
             Origin = Origin,
             ReleasedBefore = ReleasedBefore,
+            IsProgram = IsProgram,
             Whereabouts = outcome == StepOutcome.Abandoned ? Execution.Whereabouts() : null,
         };
 }

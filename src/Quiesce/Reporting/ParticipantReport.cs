@@ -25,4 +25,7 @@ public sealed record ParticipantReport(
     /// <summary>Gets the participants that use this one and were still running when it was released: left behind in this phase or before.</summary>
     /// <value>Empty in other phases than Release.</value>
     public IReadOnlyList<string> ReleasedBefore { get; init; } = [];
+
+    /// <summary>Gets a value indicating whether it is the program itself, whose failure has an exit code of its own.</summary>
+    internal bool IsProgram { get; init; }
 }

@@ -95,15 +95,15 @@ internal sealed class ReportBuilder(ShutdownReason reason, Deadline deadline, in
     /// <summary>What the cut caught, and who knows what became of it.</summary>
     private sealed record Caught(IReadOnlyList<WorkInFlight> Units, Func<WorkInFlight, WorkOutcome> OutcomeOf);
 
-    /// <summary>Work that may be lost weighs more than a resource that may leak.</summary>
+    /// <summary>Work that may be lost weighs more than a resource that may leak, and that more than a program that failed and left nothing behind.</summary>
     private static int ExitCode(ParticipantReport[] participants, AbandonedWork[] abandoned)
     {
-        if (abandoned.Length > 0 || participants.Any(p => p.Phase == ShutdownPhase.Drain && NotCompleted(p)))
-        {
-            return ShutdownExitCode.WorkAbandoned;
-        }
-
-        return participants.Any(NotCompleted) ? ShutdownExitCode.ReleaseFailed : ShutdownExitCode.Clean;
+        ParticipantReport[] failed = [.. participants.Where(NotCompleted)];
+        ParticipantReport[] others = [.. failed.Where(static part => part is not { IsProgram: true, Outcome: StepOutcome.Failed })];
+        return abandoned.Length > 0 || Array.Exists(others, static part => part.Phase == ShutdownPhase.Drain) ? ShutdownExitCode.WorkAbandoned
+            : others.Length > 0 ? ShutdownExitCode.ReleaseFailed
+            : failed.Length > 0 ? ShutdownExitCode.ProgramFailed
+            : ShutdownExitCode.Clean;
     }
 
     private static bool NotCompleted(ParticipantReport participant) => participant.Outcome is not StepOutcome.Completed;
