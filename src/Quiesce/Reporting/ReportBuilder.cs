@@ -8,7 +8,9 @@ internal sealed class ReportBuilder(ShutdownReason reason, Deadline deadline, in
 {
     private readonly ConcurrentQueue<ParticipantReport> _participants = new();
     private readonly ConcurrentQueue<PhaseReport> _phases = new();
-    private volatile Caught _caught = new([], static unit => unit.Lease.IsAlive ? WorkOutcome.Ignored : WorkOutcome.Ended);
+
+    // Until the cut, nobody has told a unit anything: what is in flight at a report then only runs.
+    private volatile Caught _caught = new([], static _ => WorkOutcome.Running);
 
     public void Add(ParticipantReport participant) => _participants.Enqueue(participant);
 
@@ -75,8 +77,7 @@ internal sealed class ReportBuilder(ShutdownReason reason, Deadline deadline, in
 
     private ShutdownReport Build(PhaseReport[] phases, ParticipantReport[] participants, Caught caught)
     {
-        AbandonedWork[] abandoned =
-            [.. caught.Units.Select(unit => new AbandonedWork(unit.Kind, unit.Age, Ended: !unit.Lease.IsAlive) { Outcome = caught.OutcomeOf(unit) })];
+        AbandonedWork[] abandoned = [.. caught.Units.Select(caught.Abandon)];
         TimeSpan elapsed = deadline.Elapsed;
         return new ShutdownReport
         {
@@ -93,7 +94,14 @@ internal sealed class ReportBuilder(ShutdownReason reason, Deadline deadline, in
     }
 
     /// <summary>What the cut caught, and who knows what became of it.</summary>
-    private sealed record Caught(IReadOnlyList<WorkInFlight> Units, Func<WorkInFlight, WorkOutcome> OutcomeOf);
+    private sealed record Caught(IReadOnlyList<WorkInFlight> Units, Func<WorkInFlight, WorkOutcome> OutcomeOf)
+    {
+        public AbandonedWork Abandon(WorkInFlight unit)
+        {
+            WorkOutcome outcome = OutcomeOf(unit);
+            return new AbandonedWork(unit.Kind, unit.Age, Ended: outcome != WorkOutcome.Running && !unit.Lease.IsAlive) { Outcome = outcome };
+        }
+    }
 
     /// <summary>Work that may be lost weighs more than a resource that may leak, and that more than a program that failed and left nothing behind.</summary>
     private static int ExitCode(ParticipantReport[] participants, AbandonedWork[] abandoned)

@@ -38,14 +38,23 @@ internal static class ReportText
             yield break;
         }
 
-        int ignored = report.Abandoned.Count(unit => !unit.Ended);
-        yield return $"{report.Abandoned.Count} units of work were still running at the drain's deadline and were cancelled; {ignored} of them ignored it.";
+        // An exit before the drain's deadline cancels nothing, and a longer grace would not have helped.
+        int running = Count(WorkOutcome.Running);
+        int caught = report.Abandoned.Count - running;
+        if (caught > 0)
+        {
+            int ignored = report.Abandoned.Count(static unit => unit is { Ended: false, Outcome: not WorkOutcome.Running });
+            yield return $"{caught} units of work were still running at the drain's deadline and were cancelled; {ignored} of them ignored it.";
+        }
+
+        if (running > 0) { yield return $"{running} units of work were still running when the process ended."; }
+
         if (Count(WorkOutcome.HandedBack) is > 0 and int back) { yield return $"{back} were handed back."; }
 
         if (Count(WorkOutcome.HandBackFailed) is > 0 and int failed) { yield return $"{failed} could not be handed back."; }
 
         yield return "Oldest: " + string.Join(", ", report.Abandoned.Take(NamedUnits).Select(unit => $"'{unit.Kind}' ({Seconds(unit.Age)} old)")) + ".";
-        yield return "Raise the grace period, or let long work observe Draining.";
+        if (caught > 0) { yield return "Raise the grace period, or let long work observe Draining."; }
 
         int Count(WorkOutcome outcome) => report.Abandoned.Count(unit => unit.Outcome == outcome);
     }

@@ -30,7 +30,7 @@ public sealed record ShutdownReport
     /// <summary>Gets how many units of work were in flight at the signal.</summary>
     public required int InFlightAtSignal { get; init; }
 
-    /// <summary>Gets the units that the drain's deadline caught, oldest first.</summary>
+    /// <summary>Gets the units that the drain's deadline caught, oldest first; if the process ended before it, those that were in flight.</summary>
     public required IReadOnlyList<AbandonedWork> Abandoned { get; init; }
 
     /// <summary>Gets the channels that could not be written, a sentence each; only those that are written after them can say so.</summary>

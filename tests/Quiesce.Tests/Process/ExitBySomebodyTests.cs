@@ -26,6 +26,30 @@ public sealed class ExitBySomebodyTests
         Assert.Contains(_process.End.Lines, static line => line.Contains("exits with code 7 before it has shut down", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Exit_BeforeTheDeadlineHasCaughtTheWork_SaysThatItRanAndNotThatItWasCancelled(bool hasStarted)
+    {
+        // Arrange
+        ProcessShutdown member = Member();
+        if (hasStarted) { member.Started(); }
+
+        using WorkLease row = Begin(member);
+        _process.Signals.Raise(ShutdownSignal.Terminate);
+
+        // Act
+        _process.End.Exit(7);
+
+        // Assert
+        ShutdownReport report = Assert.Single(_file.Reports);
+        string text = ReportText.Summarize(report);
+        Assert.Equal((WorkOutcome.Running, false), (Assert.Single(report.Abandoned).Outcome, report.Abandoned[0].Ended));
+        Assert.Contains("still running when the process ended. Oldest: 'row'", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("cancelled", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Raise the grace", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Exit_DuringStartupAfterASignal_LeavesAReportWithTheirCode()
     {

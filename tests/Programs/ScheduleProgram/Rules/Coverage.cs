@@ -17,7 +17,7 @@ internal sealed class Coverage
             .. phases.SelectMany(static phase => Enum.GetValues<Deed>().Where(static deed => deed != Deed.None).Select(deed => Deeds(phase, deed))),
             .. phases.SelectMany(static phase => ((string[])["kept", "reached"]).Select(how => Limits(phase, how))),
             .. Enum.GetValues<SignalAction>().Select(Signals),
-            .. Enum.GetValues<WorkOutcome>().Select(Caught),
+            .. Enum.GetValues<WorkOutcome>().Where(static outcome => outcome != WorkOutcome.Running).Select(Caught), // no process is ended by force here
             .. ((int[])[0, 80, 81]).Select(Exits),
             "begin: by a signal", "begin: by a request", "begin: during start-up", "begin: never",
             "cut: none", "cut: at its time", "cut: by a person in the drain", "cut: by a person before the drain",
