@@ -10,7 +10,7 @@ namespace Quiesce.Hosting.Lifetime;
 internal sealed partial class HostRun(IHost host)
 {
     // Set once the shutdown is over: what fails after that is added to its report.
-    private (ProcessShutdown Process, ShutdownReport Report)? _ended;
+    private ProcessShutdown? _ended;
 
     /// <summary>Whether somebody else runs the entry point, and needs the exception: a test, a tool.</summary>
     private bool IsPassive => Lifetime is GracefulHostLifetime lifetime && lifetime.WhyPassive() is not null;
@@ -86,7 +86,7 @@ internal sealed partial class HostRun(IHost host)
         Task<ShutdownReport> completion = process.Shutdown.Completion;
         await Task.WhenAny(stopped, completion).ConfigureAwait(false);
         ShutdownReport report = await completion.ConfigureAwait(false);
-        _ended = (process, report);
+        _ended = process;
         bool hostHangs = report.Participants.Any(static part =>
             part is { Name: HostParticipant.ParticipantName, Outcome: StepOutcome.Abandoned });
         if (hostHangs) { return process.ExitCodeOf(report); }
@@ -99,12 +99,12 @@ internal sealed partial class HostRun(IHost host)
         {
             Log.HostStopFailed(logger, error);
             return await process.AmendAsync(
-                report, ShutdownExitCode.ReleaseFailed, HostParticipant.ParticipantName, ShutdownPhase.Release, error).ConfigureAwait(false);
+                ShutdownExitCode.ReleaseFailed, HostParticipant.ParticipantName, ShutdownPhase.Release, error).ConfigureAwait(false);
         }
 
         return FailedService() is { } service
             ? await process.AmendAsync(
-                report, ShutdownExitCode.ProgramFailed, service.GetType().Name, ShutdownPhase.Running, service.ExecuteTask!.Exception!.InnerException!)
+                ShutdownExitCode.ProgramFailed, service.GetType().Name, ShutdownPhase.Running, service.ExecuteTask!.Exception!.InnerException!)
                 .ConfigureAwait(false)
             : process.ExitCodeOf(report);
     }
@@ -127,8 +127,8 @@ internal sealed partial class HostRun(IHost host)
         }
         catch (Exception error) when (!isPassive)
         {
-            int amended = _ended is { Process: var process, Report: var report }
-                ? await process.AmendAsync(report, ShutdownExitCode.ReleaseFailed, HostParticipant.ParticipantName, ShutdownPhase.Exit, error)
+            int amended = _ended is { } process
+                ? await process.AmendAsync(ShutdownExitCode.ReleaseFailed, HostParticipant.ParticipantName, ShutdownPhase.Exit, error)
                     .ConfigureAwait(false)
                 : exitCode;
             Say($"Quiesce: the host could not be disposed, exit code {amended}. {error}"); // the log may be disposed of

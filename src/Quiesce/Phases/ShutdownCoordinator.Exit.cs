@@ -3,6 +3,9 @@ namespace Quiesce;
 /// <content>The end of a shutdown: its report, and whoever flushes what that was written into.</content>
 internal sealed partial class ShutdownCoordinator
 {
+    /// <summary>Something came out after the final report: this one has it too, and whoever reports from now on goes on from it.</summary>
+    public void Replace(ShutdownReport amended) => _finished = amended;
+
     private async Task CompleteAsync(PhaseRun run, ReportBuilder report, Deadline deadline)
     {
         // Step 1: the report, because the process may end as soon as this completes; but a channel that hangs takes at most half

@@ -12,22 +12,23 @@ internal sealed partial class ProcessShutdown
     public int ExitCodeOf(ShutdownReport report) =>
         _alwaysExitZero && report.Reason.Trigger == ShutdownTrigger.Signal ? ShutdownExitCode.Clean : report.ExitCode;
 
-    /// <summary>Adds to a finished report what only came out after it, such as a disposal that throws, and writes the files again. The exit code
-    /// follows, unless the shutdown had lost something already.</summary>
-    /// <param name="report">The report of the shutdown.</param>
+    /// <summary>Adds to the report what only came out after <see cref="ShutdownCoordinator.Completion"/>, such as a disposal that throws, and writes the files
+    /// again. A second call adds to what the first has added. The exit code follows, unless a weightier one is there.</summary>
     /// <param name="exitCode">What a shutdown that was clean so far ends with.</param>
     /// <param name="name">Who failed.</param>
     /// <param name="phase">In which phase; what is reported of it there is replaced.</param>
     /// <param name="error">How.</param>
     /// <returns>What the process should report now.</returns>
-    public async Task<int> AmendAsync(ShutdownReport report, int exitCode, string name, ShutdownPhase phase, Exception error)
+    public async Task<int> AmendAsync(int exitCode, string name, ShutdownPhase phase, Exception error)
     {
+        ShutdownReport report = _coordinator.ReportSoFar() ?? throw new InvalidOperationException("Nothing has been shut down.");
         TimeSpan began = report.Duration;
         var failed = new ParticipantReport(name, phase, StepOutcome.Failed, _coordinator.SinceSignal - began, $"{error.GetType().Name}: {error.Message}", [])
         {
             BeganAt = began,
         };
         ShutdownReport amended = report.AmendedBy([failed], exitCode);
+        _coordinator.Replace(amended);
 
         // A hook of Exit may have closed the log in which whoever fails here says so.
         bool logMayBeClosed = report.Participants.Any(static part => part.Phase == ShutdownPhase.Exit);

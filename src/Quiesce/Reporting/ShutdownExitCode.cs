@@ -24,4 +24,17 @@ public static class ShutdownExitCode
 
     /// <summary>What the runtime reports on Linux for an exception that nobody caught (128 plus SIGABRT).</summary>
     internal const int Crashed = 128 + 6;
+
+    /// <summary>Of two codes the one that says more: what ended by force, lost work, what was not released, a program that failed and left nothing
+    /// behind.</summary>
+    internal static int Weightier(int left, int right) => Weight(left) >= Weight(right) ? left : right;
+
+    private static int Weight(int exitCode) => exitCode switch
+    {
+        Clean => 0,
+        ProgramFailed => 1,
+        ReleaseFailed => 2,
+        WorkAbandoned => 3,
+        _ => 4,
+    };
 }

@@ -41,14 +41,14 @@ public sealed record ShutdownReport
 
     /// <summary>Adds what only came out after the report. What it says of the same participants in the same phases is replaced.</summary>
     /// <param name="late">The participants.</param>
-    /// <param name="exitCode">What a shutdown that was clean so far ends with; one that had lost something keeps its code.</param>
+    /// <param name="exitCode">What a shutdown that was clean so far ends with; a weightier code stays.</param>
     internal ShutdownReport AmendedBy(IReadOnlyCollection<ParticipantReport> late, int exitCode)
     {
         HashSet<(string, ShutdownPhase)> replaced = [.. late.Select(static part => (part.Name, part.Phase))];
         return this with
         {
             Participants = [.. Participants.Where(part => !replaced.Contains((part.Name, part.Phase))), .. late],
-            ExitCode = ExitCode == ShutdownExitCode.Clean ? exitCode : ExitCode,
+            ExitCode = ShutdownExitCode.Weightier(ExitCode, exitCode),
         };
     }
 }

@@ -122,14 +122,33 @@ public sealed class ExitHookTests
         if (hasHook) { member.Shutdown.OnExit("log", static _ => Task.CompletedTask); }
 
         _process.Signals.Raise(ShutdownSignal.Terminate);
-        ShutdownReport report = await member.Shutdown.Completion.WaitAsync(TestTimeouts.Hang);
+        await member.Shutdown.Completion.WaitAsync(TestTimeouts.Hang);
 
         // Act
-        int exitCode = await member.AmendAsync(report, ShutdownExitCode.ReleaseFailed, "host", ShutdownPhase.Release, new InvalidOperationException("cannot stop"));
+        int exitCode = await member.AmendAsync(ShutdownExitCode.ReleaseFailed, "host", ShutdownPhase.Release, new InvalidOperationException("cannot stop"));
 
         // Assert
         Assert.Equal(ShutdownExitCode.ReleaseFailed, exitCode);
         Assert.Equal(hasHook ? 1 : 0, _process.End.Lines.Count(static line => line.Contains("cannot stop", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Amend_Twice_TheFileHasBothAndTheWeightierCode()
+    {
+        // Arrange
+        ProcessShutdown member = StartedMember();
+        _process.Signals.Raise(ShutdownSignal.Terminate);
+        await member.Shutdown.Completion.WaitAsync(TestTimeouts.Hang);
+
+        // Act
+        int first = await member.AmendAsync(ShutdownExitCode.ProgramFailed, "worker", ShutdownPhase.Running, new InvalidOperationException("no such row"));
+        int second = await member.AmendAsync(ShutdownExitCode.ReleaseFailed, "host", ShutdownPhase.Exit, new InvalidOperationException("cannot close"));
+        member.PublishLastReport(ShutdownExitCode.DeadlineEnforced, EndLimits.Most); // a thread stays, and the watchdog ends it
+
+        // Assert
+        Assert.Equal((ShutdownExitCode.ProgramFailed, ShutdownExitCode.ReleaseFailed), (first, second));
+        Assert.Equal([0, 1, 81, 82], _file.Reports.Select(static report => report.ExitCode));
+        Assert.All(_file.Reports.TakeLast(2), static report => Assert.Equal(["worker", "host"], report.Participants.TakeLast(2).Select(static part => part.Name)));
     }
 
     private ProcessShutdown StartedMember()
