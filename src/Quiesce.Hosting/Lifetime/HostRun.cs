@@ -104,10 +104,13 @@ internal sealed partial class HostRun(IHost host)
 
         return FailedService() is { } service
             ? await process.AmendAsync(
-                ShutdownExitCode.ProgramFailed, service.GetType().Name, ShutdownPhase.Running, service.ExecuteTask!.Exception!.InnerException!)
+                ShutdownExitCode.ProgramFailed, NameOf(service), ShutdownPhase.Running, service.ExecuteTask!.Exception!.InnerException!)
                 .ConfigureAwait(false)
             : process.ExitCodeOf(report);
     }
+
+    /// <summary>The wrapper is ours, and says nothing to whoever looks for what failed.</summary>
+    private static string NameOf(BackgroundService service) => service is StopsAtClose wrapper ? wrapper.Name : service.GetType().Name;
 
     /// <summary>The host stops when a background service fails, logs it, and says nothing about it in its exit code: a restart policy
     /// would take the end for a wanted one.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -66,13 +67,24 @@ public sealed class StopAtCloseTests
     [Fact]
     public async Task Host_ItsWorkFails_IsNoticedAsForAnyBackgroundService()
     {
-        using HostUnderTest host = await HostUnderTest.Build(static builder =>
-        {
-            builder.Services.AddHostedService<Crashes>();
-            builder.Services.StopAtClose<Crashes>();
-        }).StartAsync();
+        // Arrange
+        using var folder = new TemporaryFolder();
+        string file = Path.Combine(folder.Path, "report.json");
+        using HostUnderTest host = HostUnderTest.Build(
+            static builder =>
+            {
+                builder.Services.AddHostedService<FailingWorker>();
+                builder.Services.StopAtClose<FailingWorker>();
+            },
+            before: builder => builder.Configuration["QUIESCE_REPORT_FILE"] = file);
 
-        Assert.Equal(ShutdownExitCode.ProgramFailed, await host.ExitCode.OrHang());
+        // Act
+        int exitCode = await host.RunAsync().OrHang();
+
+        // Assert: under its own name
+        using JsonDocument report = JsonDocument.Parse(await File.ReadAllBytesAsync(file));
+        Assert.Equal(ShutdownExitCode.ProgramFailed, exitCode);
+        Assert.Equal("FailingWorker", report.RootElement.GetProperty("participants").EnumerateArray().Last().GetProperty("name").GetString());
     }
 
     [Fact]
@@ -117,10 +129,5 @@ public sealed class StopAtCloseTests
             events.Add(what);
             return Task.CompletedTask;
         }
-    }
-
-    private sealed class Crashes : BackgroundService
-    {
-        protected override Task ExecuteAsync(CancellationToken stoppingToken) => throw new InvalidOperationException("no such row");
     }
 }
