@@ -142,7 +142,7 @@ internal sealed partial class ProcessShutdown : IProcessMember
     /// <summary>Returns whether this is what the shutdown begins with.</summary>
     private bool BeginOrRemember(ShutdownReason reason, long at)
     {
-        bool isFirst = RememberUntilStarted(reason, at) ?? _coordinator.TryBegin(reason, at);
+        bool isFirst = RememberUntilStarted(reason, at) ?? BeginWithTheFirst(reason, at);
         if (isFirst && IsOurs) { RehearseLastReport(); }
 
         if (isFirst && IsOurs && Budget.Grace >= ShutdownRehearsal.LeastGrace) { _ = ShutdownRehearsal.RunAsync(Budget); }
@@ -164,12 +164,16 @@ internal sealed partial class ProcessShutdown : IProcessMember
         }
     }
 
-    /// <summary>A signal that is remembered began first: it is the reason, its grace runs, and it sets the exit code.</summary>
-    private void BeginByItself(ShutdownReason reason)
+    private void BeginByItself(ShutdownReason reason) => BeginWithTheFirst(reason, _coordinator.Time.GetTimestamp());
+
+    /// <summary>What is remembered came first: it is the reason, its grace runs, and it sets the exit code, also when somebody asks in the instant between the
+    /// start and its beginning.</summary>
+    /// <returns>Whether the shutdown begins with <paramref name="reason"/>.</returns>
+    private bool BeginWithTheFirst(ShutdownReason reason, long at)
     {
         (ShutdownReason Reason, long At)? pending;
         lock (_lock) { pending = _pending; }
-        (ShutdownReason first, long at) = pending ?? (reason, _coordinator.Time.GetTimestamp());
-        _coordinator.TryBegin(first, at);
+        (ShutdownReason first, long firstAt) = pending ?? (reason, at);
+        return _coordinator.TryBegin(first, firstAt) && pending is null;
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Quiesce.Testing;
 
@@ -21,12 +22,13 @@ internal sealed class ProcessUnderTest
     public ProcessOwner Owner { get; }
 
     /// <summary>A member with the default shares of a grace.</summary>
-    public ProcessShutdown Member(double grace = 30, bool alwaysExitZero = false, IReadOnlyList<IReportChannel>? files = null, SignalOptions? signals = null)
+    public ProcessShutdown Member(
+        double grace = 30, bool alwaysExitZero = false, IReadOnlyList<IReportChannel>? files = null, SignalOptions? signals = null, ILogger? logger = null)
     {
         var options = new GracefulShutdownOptions { GracePeriod = TimeSpan.FromSeconds(grace) };
         var coordinator = new ShutdownCoordinator(
             BudgetPlanner.Plan(options, null).Require(), new ParticipantRegistry(), Time, NullLogger.Instance);
-        return new ProcessShutdown(coordinator, Owner, NullLogger.Instance, alwaysExitZero) { ReportFiles = files ?? [], Signals = signals ?? new() };
+        return new ProcessShutdown(coordinator, Owner, logger ?? NullLogger.Instance, alwaysExitZero) { ReportFiles = files ?? [], Signals = signals ?? new() };
     }
 
     public ProcessShutdown StartedMember(double grace = 30, bool alwaysExitZero = false, SignalOptions? signals = null)

@@ -26,6 +26,24 @@ public sealed class ProcessShutdownTests
     }
 
     [Fact]
+    public async Task Request_BetweenTheStartAndTheRememberedSignal_TheSignalIsStillTheFirst()
+    {
+        // Arrange: the start looks at the log's level when it is over and before it begins what is remembered
+        ProcessShutdown? member = null;
+        member = _process.Member(logger: new TestLogger(first: null, asked: () => member!.Shutdown.Request("a moment later")));
+        member.Attach();
+        _process.Signals.Raise(ShutdownSignal.Terminate);
+        _process.Time.Advance(TimeSpan.FromSeconds(4));
+
+        // Act
+        member.Started();
+        ShutdownReport report = await member.Shutdown.Completion.WaitAsync(TestTimeouts.Hang);
+
+        // Assert
+        Assert.Equal((ShutdownTrigger.Signal, TimeSpan.FromSeconds(4)), (report.Reason.Trigger, report.Duration));
+    }
+
+    [Fact]
     public async Task Signal_StartUpNeverEnds_IsEndedAsAborted()
     {
         // Arrange
