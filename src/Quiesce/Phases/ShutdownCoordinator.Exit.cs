@@ -10,8 +10,10 @@ internal sealed partial class ShutdownCoordinator
     {
         // Step 1: the report, because the process may end as soon as this completes; but a channel that hangs takes at most half
         // of what the watchdog leaves.
+        // Whoever asks meanwhile, because the process is ended by force or somebody exits, must hear that the hooks have not run.
         ShutdownReport published = report.Build(Snapshot());
-        _finished = published;
+        bool hooksFollow = Participants.Snapshot().Any(static participant => participant.HasPart(ShutdownPhase.Exit));
+        _finished = published with { IsComplete = !hooksFollow };
         await Reports.PublishAsync(published, deadline.Until(_budget.EnforceAt) / 2).ConfigureAwait(false);
 
         // Step 2: hooks flush or close what it was written into.

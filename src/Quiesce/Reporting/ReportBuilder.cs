@@ -56,7 +56,7 @@ internal sealed class ReportBuilder(ShutdownReason reason, Deadline deadline, in
 
         ParticipantReport[] late = [.. ended, .. left];
         int exitCode = Array.Exists(late, NotCompleted) ? ShutdownExitCode.ReleaseFailed : ShutdownExitCode.Clean;
-        return report.AmendedBy(late, exitCode) with { IsComplete = left.Length == 0 };
+        return report.AmendedBy(late, exitCode) with { IsComplete = report.IsComplete && left.Length == 0 };
     }
 
     /// <summary>Whether hooks of Exit have anything to say that the published report does not: a failure, or a note.</summary>

@@ -81,6 +81,36 @@ public sealed class ExitBySomebodyTests
         Assert.Empty(_process.End.Lines);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Exit_AReportChannelIsSlow_TheShutdownIsCompleteOnlyWithoutHooksThatFollow(bool hasHook)
+    {
+        // Arrange
+        using var write = new ManualResetEventSlim();
+        var writing = Completion.New();
+        var slow = new FakeChannel("slow", () =>
+        {
+            writing.TrySetResult();
+            Assert.True(write.Wait(TestTimeouts.Hang, CancellationToken.None));
+        });
+        ProcessShutdown member = _process.Member(files: [slow]);
+        member.Attach();
+        member.Started();
+        if (hasHook) { member.Shutdown.OnExit("log", static _ => Task.CompletedTask); }
+
+        // Act
+        _process.Signals.Raise(ShutdownSignal.Terminate);
+        await writing.Task.WaitAsync(TestTimeouts.Hang);
+        bool goesOn = member.IsShuttingDown;
+        write.Set();
+        ShutdownReport report = await member.Shutdown.Completion.WaitAsync(TestTimeouts.Hang);
+
+        // Assert
+        Assert.Equal((hasHook, true, false), (goesOn, report.IsComplete, member.IsShuttingDown));
+        Assert.True((await slow.Written).IsComplete); // what is written as the last word says nothing of a forced end
+    }
+
     [Fact]
     public async Task Exit_HangsUntilTheDeadline_TheWatchdogsReportComesLast()
     {
