@@ -32,6 +32,7 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
     private SignalPolicy? _policy;
     private (SignalAction Action, ShutdownSignal Signal, long At)? _begun;
     private bool _armed;
+    private int _exitCode = ShutdownExitCode.Clean;
 
     /// <summary>The owner of this process.</summary>
     public static ProcessOwner Current { get; } = new(new PosixSignalSource(), new ThisProcessEnd(), TimeProvider.System)
@@ -85,10 +86,18 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
         }
     }
 
-    /// <summary>A member has finished. Sets the exit code if it was a signal or a request that ended it; 0 never hides another member's code.</summary>
+    /// <summary>A member has finished, by a signal or a request. Sets the exit code; the weightiest of all members' counts, whoever comes last.</summary>
     public void OnFinished(int exitCode)
     {
-        if (exitCode != ShutdownExitCode.Clean) { process.SetExitCode(exitCode); }
+        lock (_lock)
+        {
+            int weightiest = ShutdownExitCode.Weightier(_exitCode, exitCode);
+            if (weightiest == _exitCode) { return; }
+
+            // Under the lock, or of two that finish at once the lighter could be written last.
+            _exitCode = weightiest;
+            process.SetExitCode(weightiest);
+        }
     }
 
     /// <summary>Returns whether the signal is ours. Between the last member's leave and the end of the listening it is not.</summary>
