@@ -14,7 +14,7 @@ namespace Quiesce;
 /// Nothing else arms it: a host that is stopped or disposed by its creator never ends the process. Thread-safe.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "Lives as long as the process; the watchdog is disposed with the last member.")]
-internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, TimeProvider time)
+internal sealed partial class ProcessOwner(ISignalSource signals, IProcessEnd process, TimeProvider time)
 {
     private readonly Lock _lock = new();
 
@@ -134,16 +134,6 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
         return true;
     }
 
-    /// <summary>An exception that nobody catches ends the process in the runtime's way when this returns, with 134 on Linux: no phase
-    /// can run any more. What is left to do is to say what that leaves behind.</summary>
-    private void OnCrash(string error)
-    {
-        int inFlight = _members.Sum(static member => member.InFlight);
-        string line = $"Quiesce: the process crashes ({error}) with {inFlight} units of work in flight; no phase runs, nothing is released.";
-        OwnThread.RunAll(
-            "Quiesce last words", EndLimits.Least.LastWords, () => process.WriteLastLine(line), () => PublishLastReport(ShutdownExitCode.Crashed, EndLimits.Least));
-    }
-
     private void ArmLocked(long signalledAt)
     {
         if (!_armed) { process.OnExit(OnExit); }
@@ -153,32 +143,6 @@ internal sealed class ProcessOwner(ISignalSource signals, IProcessEnd process, T
         _startedWhenArmed = Array.TrueForAll(_members, static member => member.IsStarted);
         ShutdownBudget shortest = _members.Select(static member => member.Budget).MinBy(static budget => budget.EnforceAt)!;
         _watchdog!.Arm(signalledAt, shortest.EnforceAt, shortest.Grace - shortest.EnforceAt);
-    }
-
-    private int ExitCodeAtDeadline()
-    {
-        bool neverStarted = !_startedWhenArmed && Array.Exists(_members, static member => !member.IsStarted);
-        return neverStarted ? ShutdownExitCode.StartupAborted : ShutdownExitCode.DeadlineEnforced;
-    }
-
-    private void CancelWork() => OwnThread.RunAll(
-        "Quiesce cancellation", EndLimits.Least.LastWords, _members.Select(static member => (Action)member.CancelWork));
-
-    private void PublishLastReport(int exitCode, EndLimits limits) => Publish(_reporters, exitCode, limits);
-
-    private static void Publish(IEnumerable<IProcessMember> members, int exitCode, EndLimits limits) => OwnThread.RunAll(
-        "Quiesce report", limits.LastWords, members.Select(member => (Action)(() => member.PublishLastReport(exitCode, limits))));
-
-    /// <summary>Somebody exits in the middle of the shutdown: that is theirs to do, and the report says what it cost. Should the exit hang,
-    /// the watchdog's report comes after this one.</summary>
-    private void OnExit(int exitCode)
-    {
-        IProcessMember[] unfinished = [.. _members.Where(static member => member.IsShuttingDown)];
-        if (unfinished.Length == 0) { return; }
-
-        string line = $"Quiesce: the process exits with code {exitCode} before it has shut down. Main has returned, or somebody called Environment.Exit.";
-        EndLimits limits = EndLimits.Most; // the watchdog goes on behind the exit
-        OwnThread.RunAll("Quiesce last words", limits.LastWords, () => process.WriteLastLine(line), () => Publish(unfinished, exitCode, limits));
     }
 
     private void Detach(IProcessMember member)
