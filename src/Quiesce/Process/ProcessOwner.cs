@@ -7,7 +7,7 @@ namespace Quiesce;
 /// <list type="table">
 /// <item><term>no members</term><description>no signal is taken, no thread exists: Ctrl+C ends the process as it always did.</description></item>
 /// <item><term>members</term><description>signals are ours; the watchdog sleeps.</description></item>
-/// <item><term>armed</term><description>by a signal, or by a request when nobody else in the process goes on. From then on the
+/// <item><term>armed</term><description>by a signal, or by a request when nobody else in the process goes on, or the last who did has left. From then on the
 /// process ends at the deadline, and signals stay ours after the last member has left: a foreground thread or an exit handler
 /// may still be running. A member that joins after a signal is told of it at once.</description></item>
 /// </list>
@@ -26,7 +26,7 @@ internal sealed partial class ProcessOwner(ISignalSource signals, IProcessEnd pr
     private volatile bool _startedWhenArmed = true;
 
     // Guarded by _lock.
-    private readonly HashSet<IProcessMember> _leaving = [];
+    private readonly Dictionary<IProcessMember, long?> _leaving = []; // when each has asked; nothing once it has finished
     private IDisposable? _listening;
     private ProcessWatchdog? _watchdog;
     private SignalPolicy? _policy;
@@ -81,16 +81,18 @@ internal sealed partial class ProcessOwner(ISignalSource signals, IProcessEnd pr
             IProcessMember[] members = _members;
             if (!members.Contains(member)) { return; }
 
-            _leaving.Add(member);
-            if (Array.TrueForAll(members, _leaving.Contains)) { ArmLocked(requestedAt); }
+            _leaving.TryAdd(member, requestedAt);
+            if (Array.TrueForAll(members, _leaving.ContainsKey)) { ArmLocked(requestedAt); }
         }
     }
 
     /// <summary>A member has finished, by a signal or a request. Sets the exit code; the weightiest of all members' counts, whoever comes last.</summary>
-    public void OnFinished(int exitCode)
+    public void OnFinished(IProcessMember member, int exitCode)
     {
         lock (_lock)
         {
+            if (_leaving.ContainsKey(member)) { _leaving[member] = null; }
+
             int weightiest = ShutdownExitCode.Weightier(_exitCode, exitCode);
             if (weightiest == _exitCode) { return; }
 
@@ -158,6 +160,12 @@ internal sealed partial class ProcessOwner(ISignalSource signals, IProcessEnd pr
             {
                 _watchdog!.Dispose();
                 (listening, _listening) = (_listening, null);
+            }
+            else if (!_armed && Array.TrueForAll(_members, _leaving.ContainsKey) && _members.Max(other => _leaving[other]) is { } requestedAt)
+            {
+                // Whoever went on has gone: nothing but the watchdog bounds those that have asked and are not through. One that has
+                // finished and is still there needs no bound, and its own deadline may be long past.
+                ArmLocked(requestedAt);
             }
         }
 

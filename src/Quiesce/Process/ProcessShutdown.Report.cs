@@ -53,6 +53,6 @@ internal sealed partial class ProcessShutdown
 
     private void SetExitCode(ShutdownReport report)
     {
-        if (IsOurs && report.Reason.ArmsTheProcess) { _owner.OnFinished(ExitCodeOf(report)); }
+        if (IsOurs && report.Reason.ArmsTheProcess) { _owner.OnFinished(this, ExitCodeOf(report)); }
     }
 }
