@@ -21,5 +21,6 @@ public sealed partial class WorkTracker
         InFlightGate gate = slot.IsLongLived ? _longLived : _gate;
         slot.Home.Return(slot);
         gate.Exit();
+        SayIdle();
     }
 }

@@ -24,6 +24,7 @@ public sealed partial class WorkTracker
 
             Interlocked.Decrement(ref held._holds);
             held._gate.Exit();
+            held.SayIdle();
         }
     }
 }

@@ -47,9 +47,6 @@ public sealed partial class WorkTracker
     /// <summary>Completes once the tracker is closed and the last long-lived unit has ended too.</summary>
     internal Task LongLivedDrained => _longLived.Drained;
 
-    /// <summary>Completes once it is closed and nothing is in flight; at once if nothing is in flight now.</summary>
-    internal Task Idle => InFlight == 0 ? Task.CompletedTask : LongLivedDrained;
-
     /// <summary>Begins a unit of work.</summary>
     /// <param name="kind">What it is, for people: "GET /export", "row", "confirmation e-mail". No identifiers, no payload: it appears in reports.</param>
     /// <param name="lease">The unit. Returns <see langword="true"/>: the caller MUST dispose it when the work is done.

@@ -96,8 +96,9 @@ internal sealed partial class ShutdownCoordinator
         ShutdownMetrics.Observe(tracker);
     }
 
-    /// <summary>Completes when no unit is in flight, of those that began before it was called and long-lived ones included.</summary>
-    public Task WhenIdleAsync() => InFlight == 0 ? Task.CompletedTask : Task.WhenAll(_trackers.Select(static tracker => tracker.Idle));
+    /// <summary>Completes when each tracker was empty once since it was called, long-lived units and hand-backs included: nothing that had begun before runs
+    /// any more.</summary>
+    public Task WhenIdleAsync() => Task.WhenAll(_trackers.Select(static tracker => tracker.WhenIdleAsync()));
 
     /// <summary>Begins the shutdown. The one caller that wins starts it; the others change nothing.</summary>
     /// <param name="reason">Why.</param>

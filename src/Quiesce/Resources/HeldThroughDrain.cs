@@ -20,10 +20,17 @@ internal sealed class HeldThroughDrain(ShutdownCoordinator coordinator, string n
         try { await coordinator.WhenIdleAsync().WaitAsync(cancellationToken).ConfigureAwait(false); }
         catch (OperationCanceledException)
         {
-            context.Note(string.Create(CultureInfo.InvariantCulture, $"not given up, because {coordinator.InFlight} units of work still run: held until the process ends"));
+            context.Note($"not given up, because {StillRuns(coordinator.InFlight)}: held until the process ends");
             throw;
         }
 
         await OwnedResource.DisposeAsync(held).ConfigureAwait(false);
     }
+
+    private static string StillRuns(int units) => units switch
+    {
+        0 => "a hand-back still runs",
+        1 => "1 unit of work still runs",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{units} units of work still run"),
+    };
 }

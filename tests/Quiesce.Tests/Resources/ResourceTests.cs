@@ -86,7 +86,7 @@ public sealed class ResourceTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => releasing.OrHang());
         stuck.Dispose();
         Assert.False(givenUp);
-        Assert.Contains("1 units of work still run: held until the process ends", Assert.Single(context.Notes), StringComparison.Ordinal);
+        Assert.Contains("because 1 unit of work still runs: held until the process ends", Assert.Single(context.Notes), StringComparison.Ordinal);
     }
 
     [Fact]
