@@ -14,6 +14,7 @@ internal sealed class WorkSlot(SlotStack home, int index)
     private bool _isLongLived;
     private int _version;
     private WorkFate _fate;
+    private Func<CancellationToken, Task>? _handBack;
 
     public WorkTracker Owner => home.Owner;
 
@@ -31,8 +32,9 @@ internal sealed class WorkSlot(SlotStack home, int index)
         set => Volatile.Write(ref _isLongLived, value);
     }
 
-    /// <summary>How the unit is handed back when the cut catches it, if it can be. Written before the version turns odd.</summary>
-    public Func<CancellationToken, Task>? HandBack { get; private set; }
+    /// <summary>How the unit is handed back when the cut catches it, if it can be. Whoever asks for a certain unit reads this first and then decides
+    /// that unit's fate: the decision fails if this was a later unit's.</summary>
+    public Func<CancellationToken, Task>? HandBack => Volatile.Read(ref _handBack);
 
     /// <summary>Next free slot in the pool. Written only by the thread that pushes the slot.</summary>
     public int NextFree { get; set; }
@@ -46,9 +48,12 @@ internal sealed class WorkSlot(SlotStack home, int index)
         _description = description;
         _startedAt = startedAt;
         IsLongLived = false;
-        HandBack = handBack;
         int version = _version + 1;
+
+        // The fate first: a stale lease that reads this unit's callback must find that the fate is not its own any more, or it would hand back
+        // a unit that runs.
         _fate.Reset(version);
+        Volatile.Write(ref _handBack, handBack);
 
         // Publishes the fields above: a snapshot that sees the odd version sees this unit's kind, not its predecessor's.
         Volatile.Write(ref _version, version);
