@@ -12,6 +12,8 @@ internal sealed class FakeProcessEnd : IProcessEnd
 
     public bool IsUntouched => ExitCode is null && !_ended.Task.IsCompleted;
 
+    public bool IsDebugged => false;
+
     public void SetExitCode(int exitCode) => ExitCode = exitCode;
 
     public void WriteLastLine(string line)
@@ -19,6 +21,10 @@ internal sealed class FakeProcessEnd : IProcessEnd
     }
 
     public void EndByKernelAfter(TimeSpan delay)
+    {
+    }
+
+    public void SpareFromKernel()
     {
     }
 

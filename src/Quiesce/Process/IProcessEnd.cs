@@ -13,6 +13,12 @@ internal interface IProcessEnd
     /// call replaces the first.</summary>
     void EndByKernelAfter(TimeSpan delay);
 
+    /// <summary>Gets a value indicating whether a debugger is attached: whoever sits in front of it would lose the process.</summary>
+    bool IsDebugged { get; }
+
+    /// <summary>Takes the kernel's timer back: a debugger may have come after it was set.</summary>
+    void SpareFromKernel();
+
     /// <summary>Lets the kernel's signal through to the calling thread, which must live as long as the process. The other threads may
     /// have been started with all signals blocked.</summary>
     void LetKernelThrough();

@@ -30,11 +30,15 @@ internal sealed partial class ThisProcessEnd : IProcessEnd
         errors.Write(bytes.AsSpan(written));
     });
 
+    public bool IsDebugged => Debugger.IsAttached;
+
     public void EndByKernelAfter(TimeSpan delay)
     {
         // A debugger would lose its process.
-        if (!Debugger.IsAttached) { KernelTimer.Set(delay); }
+        if (!IsDebugged) { KernelTimer.Set(delay); }
     }
+
+    public void SpareFromKernel() => KernelTimer.Clear();
 
     public void LetKernelThrough() => KernelTimer.LetThrough();
 

@@ -36,6 +36,9 @@ internal static partial class KernelTimer
         _ = SetTimer(RealTimer, in once, 0);
     });
 
+    /// <summary>Switches it off.</summary>
+    public static void Clear() => Try(static () => _ = SetTimer(RealTimer, default, 0));
+
     /// <summary>Lets the timer's signal through to the calling thread, which must live as long as the timer.</summary>
     public static void LetThrough() => Try(static () =>
     {

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Quiesce;
 
 /// <summary>Ends the process at the deadline, whatever everybody else is doing.</summary>
@@ -119,8 +117,10 @@ internal sealed class ProcessWatchdog : IDisposable
     {
         int exitCode = _exitCode();
         string elapsed = ReportText.Seconds(_time.GetElapsedTime(_armedAt));
-        if (Debugger.IsAttached)
+        if (_process.IsDebugged)
         {
+            // Set at the signal, when perhaps nobody debugged yet, and due in a moment.
+            _process.SpareFromKernel();
             _process.WriteLastLine($"Quiesce: the deadline passed after {elapsed}. A debugger is attached, so the process goes on.");
             return;
         }

@@ -127,6 +127,25 @@ public sealed class ProcessWatchdogTests : IDisposable
     }
 
     [Fact]
+    public async Task Watchdog_ADebuggerCameAfterTheSignal_TheKernelsTimerIsTakenBackBeforeThatIsSaid()
+    {
+        // Arrange
+        _watchdog.Arm(_time.GetTimestamp(), TimeSpan.FromSeconds(28.5));
+        bool wasSet = !_end.KernelDelays.IsEmpty;
+        _end.IsDebugged = true;
+
+        // Act
+        _time.Advance(TimeSpan.FromSeconds(28.5));
+        string line = await _end.Spoken;
+
+        // Assert
+        Assert.True(wasSet);
+        Assert.Empty(_end.KernelDelays);
+        Assert.Empty(_end.Ends);
+        Assert.Contains("A debugger is attached, so the process goes on.", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Arm_AfterDisposal_DoesNothing()
     {
         // Arrange

@@ -3,6 +3,8 @@ namespace Quiesce.Schedules;
 /// <summary>The process is left alone: the watchdog has tests of its own, with real ends.</summary>
 internal sealed class NoProcess : IProcessEnd
 {
+    public bool IsDebugged => false;
+
     public void SetExitCode(int exitCode)
     {
     }
@@ -12,6 +14,10 @@ internal sealed class NoProcess : IProcessEnd
     }
 
     public void EndByKernelAfter(TimeSpan delay)
+    {
+    }
+
+    public void SpareFromKernel()
     {
     }
 
