@@ -75,6 +75,22 @@ public sealed class ServiceNotifierTests : IDisposable
     }
 
     [Fact]
+    public async Task Stopping_TheShutdownIsOverAtTheFirstLook_IsSaidAllTheSame()
+    {
+        // Arrange: a shutdown that is through before anybody has looked
+        var shutdown = new ShutdownUnderTest();
+        await shutdown.StopAsync();
+
+        // Act
+        new ServiceNotifier(_manager.Socket(), shutdown.Coordinator, extendsTimeout: false).Dispose();
+        _manager.Socket().Send("END=1");
+
+        // Assert
+        Assert.Equal(["STOPPING=1"], await _manager.NextAsync());
+        Assert.Equal(["END=1"], await _manager.NextAsync());
+    }
+
+    [Fact]
     public async Task Watchdog_IsAsked_PingsAtHalfThePeriodThroughTheDrainUntilTheLastUnitIsSettled()
     {
         // Arrange
