@@ -13,7 +13,7 @@ internal sealed partial class ShutdownCoordinator
         [LoggerMessage(LogEvents.PhaseBegan, LogLevel.Information, "{Phase} began after {Elapsed:0.0##} s, {InFlight} units of work in flight.")]
         public static partial void PhaseBegan(ILogger logger, ShutdownPhase phase, double elapsed, int inFlight);
 
-        [LoggerMessage(LogEvents.LimitsShortened, LogLevel.Warning, "{Problem} Until then they are shortened.")]
+        [LoggerMessage(LogEvents.LimitsShortened, LogLevel.Warning, "{Problem} Meanwhile limits that are too long are shortened, and those that cannot be read do not count.")]
         public static partial void LimitsShortened(ILogger logger, string problem);
 
         [LoggerMessage(LogEvents.WorkCut, LogLevel.Warning,

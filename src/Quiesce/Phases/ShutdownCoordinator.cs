@@ -60,12 +60,6 @@ internal sealed partial class ShutdownCoordinator
 
     public WorkTracker Work { get; }
 
-    /// <summary>Looks at the limits of those that have joined while the program ran: too late to refuse it, so they are shortened.</summary>
-    public void CheckLimits()
-    {
-        foreach (string problem in LimitCheck.Run(Participants.Snapshot(), _budget, configured: null).Failures) { Log.LimitsShortened(_logger, problem); }
-    }
-
     public ReportPublisher Reports { get; }
 
     public TimeProvider Time => _time;

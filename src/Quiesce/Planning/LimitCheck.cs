@@ -49,7 +49,7 @@ internal static class LimitCheck
             }
             catch (Exception error)
             {
-                problem = $"'{participant.Name}' cannot say its limit in {phase}: {error.GetType().Name}: {error.Message}";
+                problem = $"'{participant.Name}' cannot say its limit in {phase}: {error.GetType().Name}: {error.Message.TrimEnd('.')}.";
             }
 
             if (problem is not null) { yield return problem; }

@@ -143,7 +143,7 @@ public sealed class LimitCheckTests
                 "The limit of 'clock' in StopAccepting is 00:00:00; use more than zero, or none.",
                 "The limit of 'clock' in Drain is 00:00:00; use more than zero, or none.",
                 "The limit of 'clock' in Release is 00:00:00; use more than zero, or none.",
-                "'broken' cannot say its limit in Drain: InvalidOperationException: no idea",
+                "'broken' cannot say its limit in Drain: InvalidOperationException: no idea.",
             ],
             failures);
     }
@@ -168,6 +168,7 @@ public sealed class LimitCheckTests
         // Act
         shutdown.OnRelease("ledger", static _ => Task.CompletedTask, TimeSpan.FromSeconds(60));
         shutdown.Add(new Probe("broken") { Limit = static _ => throw new InvalidOperationException("no idea") });
+        await coordinator.LimitsChecked.WaitAsync(TestTimeouts.Hang);
         await bounded.Written.WaitAsync(TestTimeouts.Hang);
 
         // Assert
