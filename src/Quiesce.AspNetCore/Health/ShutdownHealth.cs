@@ -23,7 +23,7 @@ internal static class ShutdownHealth
         {
             bool isRunning = coordinator.Phase == ShutdownPhase.Running;
             bool isReady = isRunning || leaving == StatusCodes.Status200OK;
-            checks.OnAsked(context.Connection.RemoteIpAddress, isReady);
+            checks.OnAsked(context.Connection.RemoteIpAddress, context.Request.Headers.UserAgent, isReady);
             return AnswerAsync(context, isReady ? StatusCodes.Status200OK : leaving, isRunning ? "ready" : "leaving");
         });
         return probes;
