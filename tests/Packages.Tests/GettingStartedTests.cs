@@ -46,7 +46,7 @@ public sealed class GettingStartedTests(PackageFeed feed) : IDisposable
         string[] said = [.. child.Output.Snapshot().Select(static line => line.Trim())];
         Assert.Equal(ShutdownExitCode.Clean, exitCode);
         Assert.Equal(said.Count(static line => line == "Sending."), said.Count(static line => line == "Sent."));
-        Assert.Contains(said, static line => line.Contains("1 units were in flight at the signal", StringComparison.Ordinal));
+        Assert.Contains(said, static line => line.Contains("1 unit of work was in flight at the signal", StringComparison.Ordinal));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -8,7 +8,7 @@ internal sealed partial class ProcessOwner
     private void OnCrash(string error)
     {
         int inFlight = _members.Sum(static member => member.InFlight);
-        string line = $"Quiesce: the process crashes ({error}) with {inFlight} units of work in flight; no phase runs, nothing is released.";
+        string line = $"Quiesce: the process crashes ({error}) with {ReportText.Units(inFlight)} in flight; no phase runs, nothing is released.";
         OwnThread.RunAll(
             "Quiesce last words", EndLimits.Least.LastWords, () => process.WriteLastLine(line), () => PublishLastReport(ShutdownExitCode.Crashed, EndLimits.Least));
     }

@@ -29,11 +29,16 @@ internal static class ReportText
 
     public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0##", CultureInfo.InvariantCulture) + " s";
 
+    /// <summary>"1 unit of work", "2 units of work".</summary>
+    public static string Units(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "unit" : "units")} of work");
+
+    private static string Was(int count) => count == 1 ? "was" : "were";
+
     private static IEnumerable<string> Work(ShutdownReport report)
     {
         if (report.Abandoned.Count == 0)
         {
-            if (report.InFlightAtSignal > 0) { yield return $"All work ended by itself; {report.InFlightAtSignal} units were in flight at the signal."; }
+            if (report.InFlightAtSignal > 0) { yield return $"All work ended by itself; {Units(report.InFlightAtSignal)} {Was(report.InFlightAtSignal)} in flight at the signal."; }
 
             yield break;
         }
@@ -44,10 +49,10 @@ internal static class ReportText
         if (caught > 0)
         {
             int ignored = report.Abandoned.Count(static unit => unit is { Ended: false, Outcome: not WorkOutcome.Running });
-            yield return $"{caught} units of work were still running at the drain's deadline and were cancelled; {ignored} of them ignored it.";
+            yield return $"{Units(caught)} {Was(caught)} still running at the drain's deadline and {Was(caught)} cancelled; {ignored} of them ignored it.";
         }
 
-        if (running > 0) { yield return $"{running} units of work were still running when the process ended."; }
+        if (running > 0) { yield return $"{Units(running)} {Was(running)} still running when the process ended."; }
 
         if (Count(WorkOutcome.HandedBack) is > 0 and int back) { yield return $"{back} were handed back."; }
 

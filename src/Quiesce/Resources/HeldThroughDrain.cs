@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Quiesce;
 
 /// <summary>A lock, a lease or a leadership: given up when nothing is in flight any more, never before.</summary>
@@ -30,7 +28,7 @@ internal sealed class HeldThroughDrain(ShutdownCoordinator coordinator, string n
     private static string StillRuns(int units) => units switch
     {
         0 => "a hand-back still runs",
-        1 => "1 unit of work still runs",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{units} units of work still run"),
+        1 => $"{ReportText.Units(units)} still runs",
+        _ => $"{ReportText.Units(units)} still run",
     };
 }

@@ -184,7 +184,7 @@ public sealed class ProcessOwnerTests
 
         // Assert
         Assert.Equal(
-            "Quiesce: the process crashes (System.InvalidOperationException) with 1 units of work in flight; no phase runs, nothing is released.",
+            "Quiesce: the process crashes (System.InvalidOperationException) with 1 unit of work in flight; no phase runs, nothing is released.",
             Assert.Single(_process.End.Lines));
         Assert.Empty(_process.End.Ends);
     }

@@ -23,7 +23,7 @@ public sealed class RealProcessReportTests
 
         // Assert
         Assert.Equal(ShutdownExitCode.WorkAbandoned, exitCode);
-        Assert.Contains("exit code 80. 1 units of work", errors, StringComparison.Ordinal);
+        Assert.Contains("exit code 80. 1 unit of work", errors, StringComparison.Ordinal);
         Assert.Contains("The report did not reach the log in time.", errors, StringComparison.Ordinal);
     }
 

@@ -59,7 +59,7 @@ public sealed class ReportSoFarTests
         Assert.Equal(ShutdownExitCode.DeadlineEnforced, exitCode);
         ShutdownReport report = Assert.Single(_file.Reports, one => one.ExitCode == exitCode); // the clock has jumped over every limit: there may be an earlier one
         Assert.Equal("row", Assert.Single(report.Abandoned).Kind);
-        Assert.Contains(_process.End.Lines, static line => line.Contains("exit code 82. 1 units of work", StringComparison.Ordinal));
+        Assert.Contains(_process.End.Lines, static line => line.Contains("exit code 82. 1 unit of work", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -11,6 +11,12 @@ public sealed class ReportTextTests
         ReportText.Summarize(Reports.WithEverything),
         StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(1, "All work ended by itself; 1 unit of work was in flight at the signal.")]
+    [InlineData(2, "All work ended by itself; 2 units of work were in flight at the signal.")]
+    public void Summarize_WorkWasInFlight_CountsInWords(int units, string sentence) =>
+        Assert.Contains(sentence, ReportText.Summarize(Reports.WithEverything with { Abandoned = [], InFlightAtSignal = units }), StringComparison.Ordinal);
+
     [Fact]
     public void Summarize_OneWasReleasedEarly_NamesWhoStillRan() =>
         Assert.Contains("'ledger' was released while 'import' still ran.", ReportText.Summarize(Reports.WithEverything), StringComparison.Ordinal);
