@@ -56,6 +56,7 @@ public static class GracefulShutdownHostingExtensions
     /// <returns>The services.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A hook cannot run in <paramref name="phase"/>.</exception>
     /// <exception cref="ArgumentException">A hook in Exit uses something: there is no order there.</exception>
+    /// <exception cref="ShutdownConfigurationException"><paramref name="name"/> is blank, or stands for all participants or for none.</exception>
     public static IServiceCollection AddShutdownHook(
         this IServiceCollection services,
         string name,
@@ -79,6 +80,7 @@ public static class GracefulShutdownHostingExtensions
     /// <exception cref="ArgumentOutOfRangeException">A hook cannot run in <paramref name="phase"/>, or <paramref name="limit"/> is not more than
     /// zero.</exception>
     /// <exception cref="ArgumentException"><paramref name="phase"/> is Exit.</exception>
+    /// <exception cref="ShutdownConfigurationException"><paramref name="name"/> is blank, or stands for all participants or for none.</exception>
     public static IServiceCollection AddShutdownHook(
         this IServiceCollection services,
         string name,

@@ -1,9 +1,10 @@
 namespace Quiesce.Testing;
 
-/// <summary>A clock that moves only when told to. Timers fire inside <see cref="Advance"/>, in order of their due time.</summary>
+/// <summary>A clock that moves only when told to. Timers fire inside <see cref="Advance"/>, in order of their due time; one that is due at once fires on
+/// the pool, as a real one does.</summary>
 /// <remarks>
 /// Thread-safe. A timer fires only if it existed when its instant was passed: have the code under test arm its timers before
-/// advancing, or await <see cref="WaitForTimerAsync"/>. Callbacks run on the advancing thread, outside the lock.
+/// advancing, or await <see cref="WaitForTimerAsync"/>. Other callbacks than those that are due at once run on the advancing thread, outside the lock.
 /// </remarks>
 public sealed class ManualTimeProvider : TimeProvider
 {

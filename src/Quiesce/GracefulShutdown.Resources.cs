@@ -38,7 +38,8 @@ public sealed partial class GracefulShutdown
     /// <exception cref="ShutdownConfigurationException">The name is taken.</exception>
     public void HoldThroughDrain(string name, IDisposable handle, params string[] uses) => AddHeld(name, handle, uses);
 
-    /// <summary>Starts a thread for work that blocks. It is asked to end in Drain, when those who use it have drained, and joined.</summary>
+    /// <summary>Starts a thread for work that blocks. It is asked to end in Drain, when those who use it have drained, and joined. Started after Drain began, the
+    /// thread is never asked to end.</summary>
     /// <param name="name">For people and for relations; unique. The thread has it too.</param>
     /// <param name="body">What it does. Its token asks to end; it may look at <see cref="Aborting"/> as well. What it throws is logged, and is in the report.</param>
     /// <param name="uses">The participants that the thread uses: they drain and are released after it.</param>

@@ -29,7 +29,8 @@ public sealed partial class GracefulShutdown
     /// <value>Under a host, <c>ApplicationStopping</c> fires later: when only long-lived work is left, or at the drain's end.</value>
     public CancellationToken Draining => _coordinator.Draining;
 
-    /// <summary>Gets the token that says stop now: cancelled at the drain's deadline. Work that ends then is reported as abandoned.</summary>
+    /// <summary>Gets the token that says stop now: cancelled at the drain's deadline, and in Release if long-lived requests have outlived their farewell. Work
+    /// that ends at the drain's deadline is reported as abandoned.</summary>
     public CancellationToken Aborting => _coordinator.Aborting;
 
     /// <summary>Gets a task that completes with the report when everything is released and the hooks of Exit are over. It never faults.</summary>
@@ -39,7 +40,7 @@ public sealed partial class GracefulShutdown
     /// program has started.</summary>
     public ShutdownPlan Plan => ShutdownPlanner.Plan(_coordinator.Participants.Snapshot(), _coordinator.Budget);
 
-    /// <summary>Adds a participant.</summary>
+    /// <summary>Adds a participant. It may join until the phase that it has a part in has begun; later it is not asked in that phase any more.</summary>
     /// <param name="participant">The participant; its name must be new.</param>
     /// <exception cref="ShutdownConfigurationException">The name is taken.</exception>
     public void Add(IShutdownParticipant participant)
@@ -107,7 +108,10 @@ public sealed partial class GracefulShutdown
     }
 
     /// <summary>Asks for a graceful shutdown, as a signal would. Idempotent.</summary>
+    /// <remarks>If nothing else in the process goes on, the process is ended at the deadline, also when <c>Main</c> goes on: to restart a host inside the
+    /// process use <c>StopApplication</c>.</remarks>
     /// <param name="why">For people; appears in log and report.</param>
+    /// <exception cref="ArgumentException"><paramref name="why"/> is empty or blank.</exception>
     public void Request(string why)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(why);

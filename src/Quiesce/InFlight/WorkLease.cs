@@ -41,7 +41,8 @@ public readonly struct WorkLease : IDisposable, IEquatable<WorkLease>
     /// <summary>Says that the work is done, so that it is not handed back. Call it at the last moment at which the work can still be
     /// handed back: before a message is acknowledged, for example.</summary>
     /// <returns><see langword="true"/>: the work counts as done. <see langword="false"/>: it was handed back, because the drain's deadline
-    /// caught it, and the caller MUST NOT acknowledge it; or this is a lease of nothing, or it was said before.</returns>
+    /// caught it, and the caller MUST NOT acknowledge it; or this is a lease of nothing, or it was said before. Undefined after
+    /// <see cref="Dispose"/>.</returns>
     public bool TryComplete() => _slot is { } slot && slot.TryComplete(_version);
 
     /// <inheritdoc/>

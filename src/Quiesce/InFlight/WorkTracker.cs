@@ -51,7 +51,8 @@ public sealed partial class WorkTracker
     /// <param name="kind">What it is, for people: "GET /export", "row", "confirmation e-mail". No identifiers, no payload: it appears in reports.</param>
     /// <param name="lease">The unit. Returns <see langword="true"/>: the caller MUST dispose it when the work is done.
     /// Returns <see langword="false"/>: the caller MUST NOT start the work.</param>
-    /// <returns><see langword="false"/> once the Drain phase has begun.</returns>
+    /// <returns><see langword="false"/> once the Drain phase has begun; of a tracker made with <see cref="WorkTracker(GracefulShutdown)"/>, once
+    /// <see cref="DrainAsync"/> was called.</returns>
     public bool TryBegin(string kind, out WorkLease lease) => TryBeginRoot(kind, handBack: null, out lease);
 
     /// <summary>Refuses new roots from now on, and waits until no unit is in flight. For the owner of the tracker, in its
@@ -70,7 +71,8 @@ public sealed partial class WorkTracker
     /// time is used up. What it throws is reported and affects nobody else.</param>
     /// <param name="lease">The unit; see <see cref="TryBegin(string, out WorkLease)"/>. The caller MUST call <see cref="WorkLease.TryComplete"/>
     /// when the work is done.</param>
-    /// <returns><see langword="false"/> once the Drain phase has begun.</returns>
+    /// <returns><see langword="false"/> once the Drain phase has begun; of a tracker made with <see cref="WorkTracker(GracefulShutdown)"/>, once
+    /// <see cref="DrainAsync"/> was called.</returns>
     public bool TryBegin(string kind, Func<CancellationToken, Task> handBack, out WorkLease lease)
     {
         ArgumentNullException.ThrowIfNull(handBack);
@@ -81,8 +83,8 @@ public sealed partial class WorkTracker
     /// <param name="kind">What it is, for people; see <see cref="TryBegin(string, out WorkLease)"/>.</param>
     /// <param name="parent">The unit that begins this one. It may belong to another tracker of the same shutdown.</param>
     /// <param name="lease">The unit; see <see cref="TryBegin(string, out WorkLease)"/>.</param>
-    /// <returns><see langword="true"/> while the parent lives and holds the drain open, which every unit does but a long-lived
-    /// one; else the same as without a parent.</returns>
+    /// <returns><see langword="true"/> while the parent lives, unless this tracker has drained: a long-lived parent does not keep it from that; without a
+    /// living parent the same as without a parent.</returns>
     public bool TryBegin(string kind, WorkLease parent, out WorkLease lease)
     {
         ArgumentNullException.ThrowIfNull(kind);

@@ -7,14 +7,15 @@ namespace Quiesce;
 /// uses this one has drained. Release runs in reverse order of registration, users first; participants that say what they use,
 /// if only <see cref="ParticipantUses.Nothing"/>, are released side by side where no relation orders them. Exit has no method: only hooks
 /// have a part in it, see <see cref="GracefulShutdown.OnExit(string, Func{CancellationToken, Task})"/>.</item>
-/// <item>Each method is called at most once, on a pool thread; the methods of one participant never overlap.</item>
+/// <item>Each method is called at most once, on a pool thread, and after the one before it has ended or was abandoned: one that was abandoned may
+/// still run beside the next.</item>
 /// <item>A method that throws is reported and skips nothing. One that outlives its limit has its token cancelled, is then
 /// abandoned, named in the report, and may still be running while later phases run.</item>
 /// </list>
 /// </remarks>
 public interface IShutdownParticipant
 {
-    /// <summary>Gets the name, for people and for <see cref="Uses"/>. Unique within the process, ignoring case.</summary>
+    /// <summary>Gets the name, for people and for <see cref="Uses"/>. Unique within its host or program, ignoring case.</summary>
     string Name { get; }
 
     /// <summary>Gets the names of the participants this one uses: it drains before them and is released before them.

@@ -27,7 +27,7 @@ internal sealed record StepLimit(TimeSpan CancelAt, TimeSpan Patience, TimeSpan 
     public static StepLimit HalfOf(TimeSpan now, TimeSpan end) => UpTo(now, end > now ? now + ((end - now) / 2) : now);
 
     /// <summary>A source: half of the time before the cut, so that the other half is the drain's, unless it has a limit of its own. The
-    /// announce is no stuck step: it may use all of its own share even where that is more than half.</summary>
+    /// announce is no stuck step: it may last up to the cut, because it ends by its own share and then waits for the other sources.</summary>
     public static StepLimit OfSource(IShutdownParticipant participant, TimeSpan now, ShutdownBudget budget) =>
         participant is IAnnouncer ? UpTo(now, budget.Cut)
         : participant.LimitIn(ShutdownPhase.StopAccepting) is { } limit ? Within(limit, now, budget.Cut)
