@@ -1,4 +1,3 @@
-using Adapters.Tests.PostgreSQL;
 using Adapters.Tests.RabbitMQ;
 using Adapters.Tests.Servers;
 
@@ -90,7 +89,7 @@ internal sealed class Deployment : IAsyncDisposable
         int exitCode = await _leaver.ExitAsync();
 
         // What was not acknowledged comes back, all at once.
-        if (Acknowledged != "sent") { await Database.WaitAsync(async () => await _broker.ReadyAsync() > ready); }
+        if (Acknowledged != "sent") { await ReadyAsync(now => now > ready, $"more than {ready}"); }
 
         return exitCode;
     }
@@ -129,8 +128,17 @@ internal sealed class Deployment : IAsyncDisposable
         await ReadyAsync(ReadyInDrain);
     }
 
-    /// <summary>Waits until so many messages wait for a consumer. The broker tells nobody.</summary>
-    private Task ReadyAsync(int count) => Database.WaitAsync(async () => await _broker.ReadyAsync() == count);
+    private Task ReadyAsync(int count) => ReadyAsync(ready => ready == count, $"{count}");
+
+    /// <summary>Looks until so many messages wait for a consumer: the broker tells nobody.</summary>
+    private async Task ReadyAsync(Func<uint, bool> condition, string expected)
+    {
+        long began = TimeProvider.System.GetTimestamp();
+        while (await _broker.ReadyAsync() is var ready && !condition(ready))
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < TestTimeouts.Hang, $"{ready} messages wait for a consumer, and not {expected}.");
+        }
+    }
 
     private ChildProcess Start(int free)
     {
