@@ -49,6 +49,15 @@ public sealed partial class GracefulShutdown
         if (LimitCheck.Concerns(participant)) { _coordinator.CheckLimits(); }
     }
 
+    /// <summary>Takes a participant out that could not begin, or has ended before the program.</summary>
+    /// <param name="participant">The participant; its name is free again.</param>
+    /// <returns><see langword="false"/> if it is not there, or a shutdown has begun: then it keeps its part.</returns>
+    public bool Remove(IShutdownParticipant participant)
+    {
+        ArgumentNullException.ThrowIfNull(participant);
+        return _coordinator.Phase == ShutdownPhase.Running && _coordinator.Participants.Remove(participant);
+    }
+
     /// <summary>Adds a callback that shuts a source, at the signal, beside all others.</summary>
     /// <param name="name">For people and for relations; unique within the phase.</param>
     /// <param name="callback">The callback; its token asks to finish at once.</param>

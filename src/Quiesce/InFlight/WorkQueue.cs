@@ -15,25 +15,16 @@ namespace Quiesce;
 /// </remarks>
 /// <typeparam name="T">What waits in the queue.</typeparam>
 [SuppressMessage("Naming", "CA1711", Justification = "It is a queue.")]
-[SuppressMessage("Design", "CA1001", Justification = "A handler that was left behind may still use the token; the source has no timer.")]
-public sealed partial class WorkQueue<T> : IShutdownParticipant
+public sealed class WorkQueue<T> : IShutdownParticipant
 {
-    private readonly Func<T, WorkLease, CancellationToken, Task> _handler;
-    private readonly WorkQueueOptions<T> _options;
-    private readonly ShutdownCoordinator _coordinator;
-    private readonly WorkTracker _tracker;
+    private readonly IncomingWork<T> _items;
     private readonly Channel<Entry> _waiting;
     private readonly Task _workers;
-    private readonly CancellationTokenSource _stop = new();
-
-    private long _finished;
-    private long _failed;
-    private long _handedBack;
 
     /// <summary>Initializes a new instance of the <see cref="WorkQueue{T}"/> class; its workers wait for items from now on.</summary>
     /// <param name="shutdown">The shutdown that waits for the items.</param>
     /// <param name="name">The name, for people and for relations. No identifiers, no payload: it names the items in reports.</param>
-    /// <param name="handler">Works on one item. Its token is cancelled when the item shall stop; see <see cref="WorkQueueOptions{T}.Policy"/>.</param>
+    /// <param name="handler">Works on one item. Its token is cancelled when the item shall stop; see <see cref="IncomingWorkOptions{T}.Policy"/>.</param>
     /// <param name="options">How it works; read once.</param>
     /// <exception cref="ArgumentOutOfRangeException">Capacity or concurrency is less than 1.</exception>
     public WorkQueue(GracefulShutdown shutdown, string name, Func<T, CancellationToken, Task> handler, WorkQueueOptions<T>? options = null)
@@ -51,35 +42,27 @@ public sealed partial class WorkQueue<T> : IShutdownParticipant
     /// <exception cref="ArgumentOutOfRangeException">Capacity or concurrency is less than 1.</exception>
     public WorkQueue(GracefulShutdown shutdown, string name, Func<T, WorkLease, CancellationToken, Task> handler, WorkQueueOptions<T>? options = null)
     {
-        ArgumentNullException.ThrowIfNull(shutdown);
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        ArgumentNullException.ThrowIfNull(handler);
-        _options = options ?? new();
-        ArgumentOutOfRangeException.ThrowIfLessThan(_options.Capacity, 1, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfLessThan(_options.Concurrency, 1, nameof(options));
-        (Name, Uses, _handler, _coordinator) = (name, _options.Uses, handler, shutdown.Coordinator);
-        _waiting = Channel.CreateBounded<Entry>(_options.Capacity);
-        _tracker = new WorkTracker(_coordinator.Time);
-        _coordinator.Watch(_tracker);
-
-        // At the drain's deadline; what hands the items back was made known to the tracker before.
-        _coordinator.Aborting.UnsafeRegister(static queue => ((WorkQueue<T>)queue!).StopWork(), this);
-        using (ExecutionContext.SuppressFlow()) { _workers = Task.WhenAll(Enumerable.Range(0, _options.Concurrency).Select(_ => Task.Run(WorkAsync))); }
+        options ??= new();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Capacity, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Concurrency, 1, nameof(options));
+        _waiting = Channel.CreateBounded<Entry>(options.Capacity);
+        _items = new IncomingWork<T>(shutdown, name, handler, options, DropWaiting);
+        using (ExecutionContext.SuppressFlow()) { _workers = Task.WhenAll(Enumerable.Range(0, options.Concurrency).Select(_ => Task.Run(WorkAsync))); }
     }
 
     /// <inheritdoc/>
-    public string Name { get; }
+    public string Name => _items.Name;
 
     /// <inheritdoc/>
-    public IReadOnlyCollection<string> Uses { get; }
+    public IReadOnlyCollection<string> Uses => _items.Uses;
 
     /// <summary>Gets how many items wait or run. A figure for people: it may be old when you read it.</summary>
-    public int InFlight => _tracker.InFlight;
+    public int InFlight => _items.InFlight;
 
     /// <summary>Adds an item if there is room.</summary>
     /// <param name="item">The item.</param>
-    /// <returns><see langword="true"/>: the queue answers for the item. <see langword="false"/>: the queue is full, or closed because it drains;
-    /// the item is still the caller's.</returns>
+    /// <returns><see langword="true"/>: the queue answers for the item. <see langword="false"/>: the queue is full, or closed because it drains or
+    /// because the drain's deadline has passed and items cannot be handed back; the item is still the caller's.</returns>
     public bool TryEnqueue(T item)
     {
         if (!TryBegin(item, out Entry entry)) { return false; }
@@ -116,6 +99,21 @@ public sealed partial class WorkQueue<T> : IShutdownParticipant
         }
     }
 
+    /// <summary>Hands back what has not begun, at once: for a source that gives it to somebody else. Items that come later are handed back too.</summary>
+    /// <remarks>Call it when the source is shut: after StopAccepting began. What runs is left to run. A second call does nothing more.</remarks>
+    /// <param name="cancellationToken">Passed to the callbacks: asks them to end.</param>
+    /// <returns>A task that completes when the callbacks have ended; it never faults.</returns>
+    public Task HandBackWaitingAsync(CancellationToken cancellationToken) => _items.HandBackWaitingAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task DrainAsync(ShutdownContext context, CancellationToken cancellationToken)
+    {
+        // An item whose owner waits for room is given to its owner again.
+        _waiting.Writer.TryComplete();
+        await _items.DrainAsync(context, cancellationToken).ConfigureAwait(false);
+        await _workers.ConfigureAwait(false);
+    }
+
     private static Func<T, WorkLease, CancellationToken, Task> Wrap(Func<T, CancellationToken, Task> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
@@ -124,9 +122,7 @@ public sealed partial class WorkQueue<T> : IShutdownParticipant
 
     private bool TryBegin(T item, out Entry entry)
     {
-        bool begun = _options.HandBack is { } handBack
-            ? _tracker.TryBegin(Name, cancellationToken => HandBackAsync(handBack, item, cancellationToken), out WorkLease lease)
-            : _tracker.TryBegin(Name, out lease);
+        bool begun = _items.TryBegin(item, out WorkLease lease);
         entry = new Entry(item, lease);
         return begun;
     }
@@ -139,10 +135,24 @@ public sealed partial class WorkQueue<T> : IShutdownParticipant
         return ours;
     }
 
-    private async Task HandBackAsync(Func<T, CancellationToken, Task> handBack, T item, CancellationToken cancellationToken)
+    private async Task WorkAsync()
     {
-        await handBack(item, cancellationToken).ConfigureAwait(false);
-        Interlocked.Increment(ref _handedBack);
+        await foreach (Entry entry in _waiting.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+        {
+            await _items.RunAsync(entry.Item, entry.Lease).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The workers may all be busy, for as long as their items take.</summary>
+    private void OnWritten()
+    {
+        Interlocked.MemoryBarrier(); // the channel's write before the look
+        if (_items.SendsBack) { DropWaiting(); }
+    }
+
+    private void DropWaiting()
+    {
+        while (_waiting.Reader.TryRead(out Entry entry)) { _items.Drop(entry.Lease); }
     }
 
     private readonly record struct Entry(T Item, WorkLease Lease);

@@ -127,8 +127,11 @@ public sealed partial class WorkTracker
         return true;
     }
 
-    /// <summary>From now on a unit that ends without being done is handed back.</summary>
+    /// <summary>From now on a unit that ends without being done is handed back: the cut's, which asks what became of each.</summary>
     internal void HandBack(HandBacks handBacks) => _handBacks = handBacks;
+
+    /// <summary>The same before the cut, whose own it does not replace. Returns the one in force.</summary>
+    internal HandBacks HandBackEarly(HandBacks handBacks) => Interlocked.CompareExchange(ref _handBacks, handBacks, null) ?? handBacks;
 
     internal void Close() => _gate.Close();
 

@@ -22,6 +22,11 @@ internal sealed class ParticipantRegistry
         }
     }
 
+    public bool Remove(IShutdownParticipant participant)
+    {
+        lock (_lock) { return _participants.Remove(participant) && _byName.Remove(participant.Name); }
+    }
+
     public void AddHook(string name, ShutdownPhase phase, Hook hook, IEnumerable<string> uses)
     {
         Named(name);

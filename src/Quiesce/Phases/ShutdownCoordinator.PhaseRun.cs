@@ -162,7 +162,7 @@ internal sealed partial class ShutdownCoordinator
             var limit = new CancellationTokenSource(); // never disposed: a callback that was left behind may still use its token
             var handBacks = new HandBacks(limit.Token);
             report.Catch(units, handBacks);
-            foreach (WorkTracker tracker in owner._trackers) { tracker.HandBack(handBacks); }
+            owner.HandBackFromNowOn(handBacks);
 
             TimeSpan waited = (_drainEnd - now) * WorkShare;
             _ = AtAsync(now + (waited * 0.5), () => handBacks.TakeBack(units), drainOver);

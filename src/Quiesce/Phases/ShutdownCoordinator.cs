@@ -33,10 +33,6 @@ internal sealed partial class ShutdownCoordinator
     private readonly CancellationTokenSource _skipStopAccepting = new();
     private readonly CancellationTokenSource _skipDrain = new();
 
-    private readonly Lock _trackersLock = new();
-
-    // Replaced as a whole under _trackersLock; whoever looks takes no lock: it may be the watchdog.
-    private volatile WorkTracker[] _trackers;
     private int _phase;
 
     public ShutdownCoordinator(ShutdownBudget budget, ParticipantRegistry participants, TimeProvider time, ILogger logger)
@@ -81,18 +77,6 @@ internal sealed partial class ShutdownCoordinator
 
     /// <summary>Completes with the report when everything is released and the hooks of Exit are over.</summary>
     public Task<ShutdownReport> Completion => _completion.Task;
-
-    /// <summary>Counts a further tracker's units at the signal and at the cut.</summary>
-    public void Watch(WorkTracker tracker)
-    {
-        lock (_trackersLock) { _trackers = [.. _trackers, tracker]; }
-
-        ShutdownMetrics.Observe(tracker);
-    }
-
-    /// <summary>Completes when each tracker was empty once since it was called, long-lived units and hand-backs included: nothing that had begun before runs
-    /// any more.</summary>
-    public Task WhenIdleAsync() => Task.WhenAll(_trackers.Select(static tracker => tracker.WhenIdleAsync()));
 
     /// <summary>Begins the shutdown. The one caller that wins starts it; the others change nothing.</summary>
     /// <param name="reason">Why.</param>
@@ -165,10 +149,6 @@ internal sealed partial class ShutdownCoordinator
         _running.SayChanged();
         if (phase != ShutdownPhase.Exit) { Log.PhaseBegan(_logger, phase, deadline.Elapsed.TotalSeconds, Snapshot().Count); }
     }
-
-    /// <summary>Every unit in flight, the oldest first. Lock-free.</summary>
-    private List<WorkInFlight> Snapshot() =>
-        [.. _trackers.SelectMany(static tracker => tracker.Snapshot()).OrderByDescending(static unit => unit.Age)];
 
     /// <summary>Cancels on the pool, never on the caller's thread: it may be the signal's, and callbacks are foreign code.</summary>
     private void Cancel(CancellationTokenSource source, string name) => _ = CancelAsync(source, name);

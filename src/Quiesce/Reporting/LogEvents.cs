@@ -34,6 +34,7 @@ internal static class LogEvents
     public const int ServesOn = 35;
     public const int Plan = 36;
     public const int PlanWithAnnounce = 37;
+    public const int NotSentBack = 38;
     public const int LeaderElected = 40;
     public const int LeaderResigned = 41;
     public const int LeadershipLost = 42;

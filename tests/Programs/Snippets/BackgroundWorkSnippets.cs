@@ -6,7 +6,8 @@ namespace Snippets;
 internal static class BackgroundWorkSnippets
 {
     public static async Task UsageAsync(
-        GracefulShutdown shutdown, IShop mailer, Order order, IShop cache, IShop index, IAsyncDisposable pool, FileStream journal, IAsyncDisposable handle, IShop sweeper, Timer timer)
+        GracefulShutdown shutdown, IShop mailer, Order order, IShop cache, IShop index, IAsyncDisposable pool, FileStream journal, IAsyncDisposable handle, IShop sweeper, Timer timer,
+        ISource source)
     {
         // Fire, and not forget: counted, named in the report, its exceptions logged, cancelled and awaited at the drain's deadline.
         shutdown.TryRun("confirmation e-mail", cancellationToken => mailer.SendAsync(order, cancellationToken));
@@ -25,6 +26,16 @@ internal static class BackgroundWorkSnippets
         var queue = new WorkQueue<Order>(shutdown, "orders", PayAsync, new() { Capacity = 500, Concurrency = 4, HandBack = PutBackAsync, Uses = ["pool"] });
         shutdown.Add(queue);
         bool taken = await queue.EnqueueAsync(order);
+
+        // A client that brings items on threads of its own. Each is done or goes back, never both.
+        var jobs = new IncomingWork<Job>(shutdown, "jobs", async (job, lease, cancellationToken) =>
+        {
+            await job.RunAsync(cancellationToken);
+            if (lease.TryComplete()) { await source.DeleteAsync(job); }
+        }, new() { HandBack = source.ReleaseAsync });
+        shutdown.Add(jobs);
+        shutdown.OnStopAccepting("source of jobs", cancellationToken => jobs.HandBackIncomingAsync(source.StopAsync, cancellationToken));
+        source.Begin(jobs.TakeAsync);
 
         // Resources: users first. A file is flushed to the disk before it is closed.
         shutdown.DisposeOnRelease("pool", pool);
@@ -46,6 +57,22 @@ internal static class BackgroundWorkSnippets
     private static Task PutBackAsync(Order order, CancellationToken cancellationToken) => Task.CompletedTask;
 
     internal sealed record Order(string Id);
+
+    internal abstract class Job
+    {
+        public abstract Task RunAsync(CancellationToken cancellationToken);
+    }
+
+    internal interface ISource
+    {
+        void Begin(Func<Job, Task> onItem);
+
+        Task DeleteAsync(Job job);
+
+        Task ReleaseAsync(Job job, CancellationToken cancellationToken);
+
+        Task StopAsync(CancellationToken cancellationToken);
+    }
 
     internal interface IShop
     {

@@ -37,6 +37,14 @@ internal sealed class ShutdownUnderTest
 
     public Task<ShutdownReport> ReportAsync() => Coordinator.Completion.WaitAsync(TestTimeouts.Hang);
 
+    /// <summary>Waits until all work has been told to stop.</summary>
+    public async Task AbortedAsync()
+    {
+        var aborted = Completion.New();
+        using CancellationTokenRegistration registration = Coordinator.Aborting.Register(aborted.SetResult);
+        await aborted.Task.OrHang();
+    }
+
     public WorkLease BeginWork(string kind)
     {
         Assert.True(Coordinator.Work.TryBegin(kind, out WorkLease lease));

@@ -21,6 +21,23 @@ public sealed class ParticipantRegistryTests
     }
 
     [Fact]
+    public void Remove_Participant_ItsNameIsFreeAgain()
+    {
+        // Arrange
+        var orders = new Probe("orders");
+        _registry.Add(orders);
+
+        // Act
+        bool[] removed = [_registry.Remove(orders), _registry.Remove(orders)];
+        var successor = new Probe("Orders");
+        _registry.Add(successor);
+
+        // Assert
+        Assert.Equal([true, false], removed);
+        Assert.Same(successor, Assert.Single(_registry.Snapshot()));
+    }
+
+    [Fact]
     public void AddHook_SamePhaseTwice_IsRefusedAndLeavesNoTrace()
     {
         // Arrange
