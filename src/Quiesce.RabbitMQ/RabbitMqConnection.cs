@@ -30,20 +30,23 @@ public sealed class RabbitMqConnection : IShutdownParticipant
         ArgumentException.ThrowIfNullOrWhiteSpace(queue);
         ArgumentNullException.ThrowIfNull(handler);
 
-        // One at a time and in order: what is received is only put into our own queue, so that what waits there can go back while others run.
-        // The client's own buffer cannot be given back: it feeds its handlers until it is empty, even after basic.cancel-ok.
+        options ??= new();
         IChannel channel = await _connection.CreateChannelAsync(
-            new CreateChannelOptions(publisherConfirmationsEnabled: false, publisherConfirmationTrackingEnabled: false, consumerDispatchConcurrency: 1),
+            new CreateChannelOptions(publisherConfirmationsEnabled: false, publisherConfirmationTrackingEnabled: false, consumerDispatchConcurrency: Receiver.LoopsFor(options.Concurrency)),
             cancellationToken).ConfigureAwait(false);
+        RabbitMqConsumer? consumer = null;
         try
         {
-            var consumer = new RabbitMqConsumer(_shutdown, channel, this, queue, handler, options ?? new());
+            consumer = new RabbitMqConsumer(_shutdown, channel, this, queue, handler, options);
             _shutdown.Add(consumer);
             await consumer.BeginAsync(cancellationToken).ConfigureAwait(false);
             return consumer;
         }
         catch
         {
+            // Not there yet, for example: whoever tries again needs its name.
+            if (consumer is not null) { _shutdown.Remove(consumer); }
+
             await channel.DisposeAsync().ConfigureAwait(false);
             throw;
         }
@@ -56,11 +59,20 @@ public sealed class RabbitMqConnection : IShutdownParticipant
     /// <exception cref="ShutdownConfigurationException">The name is taken.</exception>
     public async Task<RabbitMqPublisher> CreatePublisherAsync(string name, CancellationToken cancellationToken = default)
     {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
         IChannel channel = await _connection.CreateChannelAsync(
             new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken).ConfigureAwait(false);
-        var publisher = new RabbitMqPublisher(_shutdown, channel, this, name);
-        _shutdown.Add(publisher);
-        return publisher;
+        try
+        {
+            var publisher = new RabbitMqPublisher(_shutdown, channel, this, name);
+            _shutdown.Add(publisher);
+            return publisher;
+        }
+        catch
+        {
+            await channel.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
@@ -7,21 +8,25 @@ namespace Quiesce.RabbitMQ;
 /// <summary>A consumer that leaves a queue without losing, repeating or stranding a message.</summary>
 /// <remarks>
 /// <list type="number">
-/// <item>StopAccepting: basic.cancel, awaited; then what was received and not begun is requeued.</item>
+/// <item>StopAccepting: basic.cancel, awaited; then what was fetched and not begun is requeued.</item>
 /// <item>Drain: running messages end and are acknowledged. At the deadline they are cancelled, awaited, and requeued unless they are done.</item>
 /// <item>Release: the channel is closed, which the broker answers when it has seen every acknowledgement.</item>
 /// </list>
 /// The connection, and its heartbeats, outlive all of that. Thread-safe.
 /// </remarks>
+[SuppressMessage("Design", "CA1001", Justification = "A handler that was left behind still gives its place back; the semaphore has no handle.")]
 public sealed class RabbitMqConsumer : IShutdownParticipant
 {
     private readonly IChannel _channel;
     private readonly string _source;
     private readonly Func<RabbitMqMessage, CancellationToken, Task> _handler;
     private readonly RabbitMqConsumerOptions _options;
-    private readonly WorkQueue<RabbitMqMessage> _messages;
+    private readonly IncomingWork<RabbitMqMessage> _messages;
     private readonly Receiver _receiver;
     private readonly int _prefetch;
+
+    // The client's loops keep to the concurrency by themselves, but for one case: after a recovery new loops deliver while old handlers still run.
+    private readonly SemaphoreSlim _places;
 
     private long _redelivered;
     private long _unacknowledged;
@@ -32,15 +37,14 @@ public sealed class RabbitMqConsumer : IShutdownParticipant
     {
         _prefetch = options.Prefetch ?? Math.Min(options.Concurrency * 2, ushort.MaxValue);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Concurrency, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Concurrency, RabbitMqConsumerOptions.MaxConcurrency, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(_prefetch, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(_prefetch, ushort.MaxValue, nameof(options));
         (_channel, _source, _handler, _options, Name) = (channel, queue, handler, options, options.Name ?? queue);
         Uses = [connection.Name, .. options.Uses];
         _receiver = new Receiver(channel, OnMessageAsync);
-        _messages = new WorkQueue<RabbitMqMessage>(shutdown, Name, HandleAsync, new()
-        {
-            Capacity = _prefetch, Concurrency = options.Concurrency, Policy = options.Policy, HandBack = RequeueAsync,
-        });
+        _places = new SemaphoreSlim(options.Concurrency);
+        _messages = new IncomingWork<RabbitMqMessage>(shutdown, Name, HandleAsync, new() { Policy = options.Policy, HandBack = RequeueAsync });
     }
 
     /// <inheritdoc/>
@@ -55,19 +59,10 @@ public sealed class RabbitMqConsumer : IShutdownParticipant
         ArgumentNullException.ThrowIfNull(context);
 
         // Step 1: receiving ends. Whatever was requeued before that would come straight back.
-        try
-        {
-            // After a recovery the broker has given another tag; cancelled by the broker there is none.
-            foreach (string tag in _receiver.ConsumerTags) { await _channel.BasicCancelAsync(tag, noWait: false, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false); }
-
-            if (_channel.IsOpen) { await _receiver.Ended.WaitAsync(cancellationToken).ConfigureAwait(false); }
-            else { context.Note("the channel was gone: the broker delivers again what was not acknowledged"); }
-        }
-        catch (OperationCanceledException) { context.Note("the broker did not answer basic.cancel in time"); }
-        catch (Exception error) { context.Note($"basic.cancel failed ({error.GetType().Name}): the broker delivers again what was not acknowledged"); }
+        bool ended = await TryCancelAsync(context, cancellationToken).ConfigureAwait(false);
 
         // Step 2: what was fetched and not begun goes back, at once; what comes late, too.
-        await _messages.HandBackWaitingAsync(cancellationToken).ConfigureAwait(false);
+        await _messages.HandBackIncomingAsync(limit => EmptyAsync(context, ended, limit), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -89,6 +84,7 @@ public sealed class RabbitMqConsumer : IShutdownParticipant
     {
         await _channel.BasicQosAsync(prefetchSize: 0, (ushort)_prefetch, global: false, cancellationToken).ConfigureAwait(false);
         await _channel.BasicConsumeAsync(_source, autoAck: false, _receiver, cancellationToken).ConfigureAwait(false);
+        await _receiver.Begun.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static void Note(ShutdownContext context, long count, string what)
@@ -96,12 +92,42 @@ public sealed class RabbitMqConsumer : IShutdownParticipant
         if (count > 0) { context.Note(string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}")); }
     }
 
-    /// <summary>Deliveries still come after basic.cancel was sent; the queue sends them back if they come too late.</summary>
-    private Task OnMessageAsync(RabbitMqMessage message)
+    /// <summary>Says to the broker that nothing more shall come. Returns whether it has agreed.</summary>
+    private async Task<bool> TryCancelAsync(ShutdownContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // After a recovery the broker has given another tag; cancelled by the broker there is none.
+            foreach (string tag in _receiver.ConsumerTags) { await _channel.BasicCancelAsync(tag, noWait: false, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false); }
+
+            if (_channel.IsOpen) { return true; }
+
+            context.Note("the channel was gone: the broker delivers again what was not acknowledged");
+        }
+        catch (OperationCanceledException) { context.Note("the broker did not answer basic.cancel in time"); }
+        catch (Exception error) { context.Note($"basic.cancel failed ({error.GetType().Name}): the broker delivers again what was not acknowledged"); }
+
+        return false;
+    }
+
+    private async Task EmptyAsync(ShutdownContext context, bool ended, CancellationToken cancellationToken)
+    {
+        // Nothing begins any more: who waits for a place may pass, and is sent back.
+        _places.Release(ushort.MaxValue);
+        _receiver.Empty();
+        if (!ended) { return; }
+
+        try { await _receiver.Ended.WaitAsync(cancellationToken).ConfigureAwait(false); }
+        catch (OperationCanceledException) { context.Note("not everything that was fetched went back in time: the broker delivers it again once the channel is closed"); }
+    }
+
+    private async Task OnMessageAsync(RabbitMqMessage message)
     {
         if (message.Redelivered) { Interlocked.Increment(ref _redelivered); }
 
-        return _messages.TryEnqueue(message) ? Task.CompletedTask : RequeueAsync(message, CancellationToken.None);
+        await _places.WaitAsync().ConfigureAwait(false);
+        try { await _messages.TakeAsync(message).ConfigureAwait(false); }
+        finally { _places.Release(); }
     }
 
     private async Task HandleAsync(RabbitMqMessage message, WorkLease lease, CancellationToken stop)

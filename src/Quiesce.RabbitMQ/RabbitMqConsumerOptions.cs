@@ -3,12 +3,14 @@ namespace Quiesce.RabbitMQ;
 /// <summary>How a queue is consumed.</summary>
 public sealed class RabbitMqConsumerOptions
 {
+    internal const int MaxConcurrency = ushort.MaxValue - 1; // the client counts its loops in 16 bits, and one is in reserve
+
     /// <summary>Gets or sets the consumer's name, for people and for relations.</summary>
     /// <value><see langword="null"/>, the default, means the queue's name.</value>
     public string? Name { get; set; }
 
     /// <summary>Gets or sets how many messages are worked on at a time.</summary>
-    /// <value>1 or more; default 1.</value>
+    /// <value>1 to 65,534; default 1, which is in the order of the queue.</value>
     public int Concurrency { get; set; } = 1;
 
     /// <summary>Gets or sets how many messages the broker sends ahead, running ones included.</summary>

@@ -45,12 +45,14 @@ public sealed class RabbitMqPublisher : IShutdownParticipant
 
         using (lease)
         {
+            cancellationToken.ThrowIfCancellationRequested();
+            bool mayBeSent = _channel.IsOpen; // the client throws the same for a channel that was closed and for one that closes before the confirm
             try
             {
                 await _channel.BasicPublishAsync(
                     exchange, routingKey, mandatory: true, properties ?? new() { Persistent = true }, body, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception error) when (error is not PublishException)
+            catch (Exception error) when (mayBeSent && error is not PublishException)
             {
                 Interlocked.Increment(ref _unknown);
                 throw;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using RabbitMQ.Client;
 
 namespace Quiesce.Measurements.Messages;
@@ -49,12 +48,10 @@ internal static class MessagesMeasurement
         await FillAsync(channel, messages);
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        using Process self = Process.GetCurrentProcess();
-        TimeSpan busy = self.TotalProcessorTime;
+        TimeSpan busy = Environment.CpuUsage.TotalTime; // in microseconds; Process.TotalProcessorTime comes in steps of 10 ms
         long allocated = GC.GetTotalAllocatedBytes(precise: true);
         await consumption.ConsumeAsync(messages);
-        self.Refresh();
-        return new Cost((self.TotalProcessorTime - busy) / messages, (double)(GC.GetTotalAllocatedBytes(precise: true) - allocated) / messages);
+        return new Cost((Environment.CpuUsage.TotalTime - busy) / messages, (double)(GC.GetTotalAllocatedBytes(precise: true) - allocated) / messages);
     }
 
     private static async Task FillAsync(IChannel channel, int messages)

@@ -13,23 +13,37 @@ internal sealed class Broker : IAsyncDisposable
     private readonly IConnection _connection;
     private readonly IChannel _channel;
 
-    private Broker(IConnection connection, IChannel channel, string queue, TcpProxy network) =>
-        (_connection, _channel, Queue, Network) = (connection, channel, queue, network);
+    private Broker(IConnection connection, IChannel channel, string queue, int port)
+    {
+        (_connection, _channel, Queue) = (connection, channel, queue);
+        Network = new TcpProxy(port, _heartbeat, Trace.Add);
+    }
 
     public string Queue { get; }
 
     public TcpProxy Network { get; }
+
+    /// <summary>Gets what went through the network, if it was one connection.</summary>
+    public AmqpTrace Trace { get; } = new();
 
     public static async Task<Broker> StartAsync(RabbitMqServer server)
     {
         IConnection connection = await server.ConnectAsync();
         IChannel channel = await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
         string queue = (await channel.QueueDeclareAsync("", durable: false, exclusive: false, autoDelete: false)).QueueName;
-        return new Broker(connection, channel, queue, new TcpProxy(await server.PortAsync(), _heartbeat));
+        return new Broker(connection, channel, queue, await server.PortAsync());
     }
 
     /// <summary>Connects as the service under test does: through the network.</summary>
     public Task<IConnection> ConnectAsync() => RabbitMqServer.Factory(Network.Port).CreateConnectionAsync();
+
+    /// <summary>The same with a client that connects again by itself.</summary>
+    public Task<IConnection> ConnectAndRecoverAsync()
+    {
+        ConnectionFactory factory = RabbitMqServer.Factory(Network.Port);
+        (factory.AutomaticRecoveryEnabled, factory.NetworkRecoveryInterval) = (true, TimeSpan.FromMilliseconds(50));
+        return factory.CreateConnectionAsync();
+    }
 
     public async Task PublishAsync(params IEnumerable<string> ids)
     {
@@ -37,6 +51,9 @@ internal sealed class Broker : IAsyncDisposable
     }
 
     public async Task PublishToAsync(string queue, string id) => await _channel.BasicPublishAsync("", queue, Encoding.UTF8.GetBytes(id));
+
+    /// <summary>Makes a queue that is gone when its last consumer is.</summary>
+    public Task DeclareAsync(string queue) => _channel.QueueDeclareAsync(queue, durable: false, exclusive: false, autoDelete: true);
 
     /// <summary>Makes a queue whose rejected messages come into the test's own.</summary>
     public async Task<string> DeclareWithDeadLettersAsync()
@@ -47,6 +64,17 @@ internal sealed class Broker : IAsyncDisposable
 
     /// <summary>Gets how many messages wait to be delivered.</summary>
     public async Task<uint> ReadyAsync() => (await _channel.QueueDeclarePassiveAsync(Queue)).MessageCount;
+
+    /// <summary>Waits until nothing waits to be delivered.</summary>
+    public Task EverythingDeliveredAsync()
+    {
+        return UntilNoneIsReadyAsync().OrHang();
+
+        async Task UntilNoneIsReadyAsync()
+        {
+            while (await ReadyAsync() > 0) { }
+        }
+    }
 
     /// <summary>Takes so many messages as a successor would, and waits for them.</summary>
     public async Task<IReadOnlyList<string>> TakeAsync(int count)

@@ -1,6 +1,7 @@
 using Adapters.Tests.Contract;
 using Adapters.Tests.Servers;
 using Quiesce.RabbitMQ;
+using RabbitMQ.Client.Exceptions;
 
 namespace Adapters.Tests.RabbitMQ;
 
@@ -28,6 +29,28 @@ public sealed class ConsumerFailureTests(RabbitMqServer server)
         string[] notes = [.. report.Participants.SelectMany(static part => part.Notes)];
         Assert.Contains("1 done, but the acknowledgement was lost: they will be delivered again", notes);
         Assert.Contains("the connection was gone", notes);
+    }
+
+    [Fact]
+    public async Task Consume_QueueIsNotThereYet_CanBeTriedAgain()
+    {
+        // Arrange
+        var leaving = new Leaving();
+        await using Broker broker = await Broker.StartAsync(server);
+        RabbitMqConnection connection = leaving.Shutdown.UseRabbitMq(await broker.ConnectAsync());
+        var held = new HeldHandler(letThrough: 1);
+        string queue = $"later-{Guid.NewGuid():N}";
+        await Assert.ThrowsAsync<OperationInterruptedException>(() => connection.ConsumeAsync(queue, held.HandleAsync));
+
+        // Act
+        await broker.DeclareAsync(queue);
+        await connection.ConsumeAsync(queue, held.HandleAsync);
+        await broker.PublishToAsync(queue, "1");
+        await held.HaveBegunAsync(1);
+        ShutdownReport report = await leaving.StopAsync();
+
+        // Assert
+        Assert.Equal(ShutdownExitCode.Clean, report.ExitCode);
     }
 
     [Fact]

@@ -31,32 +31,6 @@ public sealed class ConsumerTests(RabbitMqServer server) : AdapterContract
         Assert.Equal(["1 finished, 3 handed back"], report.Participants.SelectMany(static part => part.Notes));
     }
 
-    /// <summary>A late-acknowledged task that ended during the warm shutdown was put back all the same, and ran twice.</summary>
-    /// <seealso href="https://github.com/celery/celery/issues/3802"/>
-    [Fact]
-    public async Task S12_StopsUnderLoad_NoMessageIsDoneTwiceAndNoneIsStranded()
-    {
-        // Arrange
-        string[] ids = [.. Enumerable.Range(0, 200).Select(static id => $"message {id:000}")];
-        var leaving = new Leaving();
-        await using ConsumerUnderTest adapter = await ConsumerUnderTest.StartAsync(server, leaving, new() { Prefetch = 40, Concurrency = 10 });
-        await adapter.Broker.PublishAsync(ids);
-        await adapter.HasBegunAsync(ids[9]);
-
-        // Act
-        Task begun = leaving.BeginAsync(); // while the messages that run end, and others begin
-        adapter.Finish();
-        await begun;
-        ShutdownReport report = await leaving.ReportAsync();
-        string[] done = [.. adapter.Handled];
-        uint left = await adapter.Broker.ReadyAsync();
-        IReadOnlyList<string> successor = left == 0 ? [] : await adapter.Broker.TakeAsync((int)left);
-
-        // Assert
-        Assert.Equal(ShutdownExitCode.Clean, report.ExitCode);
-        Assert.Equal(ids, done.Concat(successor).Order());
-    }
-
     /// <summary>Acknowledged before it is done, a message that the deadline catches is lost.</summary>
     [Fact]
     public async Task S13_DeadlineCatchesAMessage_IsDeliveredAgain()

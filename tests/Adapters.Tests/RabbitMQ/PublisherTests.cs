@@ -1,6 +1,7 @@
 using Adapters.Tests.Contract;
 using Adapters.Tests.Servers;
 using Quiesce.RabbitMQ;
+using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
 namespace Adapters.Tests.RabbitMQ;
@@ -75,6 +76,37 @@ public sealed class PublisherTests(RabbitMqServer server)
         // Assert
         await Assert.ThrowsAnyAsync<OperationInterruptedException>(() => publishing.OrHang());
         Assert.Contains("1 messages were sent and never confirmed: unknown", report.Participants.SelectMany(static part => part.Notes));
+    }
+
+    [Fact]
+    public async Task Publish_ChannelIsGone_ThrowsAndIsNotCountedAsUnknown()
+    {
+        // Arrange
+        var leaving = new Leaving();
+        await using Broker broker = await Broker.StartAsync(server);
+        IConnection connection = await broker.ConnectAsync();
+        RabbitMqPublisher publisher = await leaving.Shutdown.UseRabbitMq(connection).CreatePublisherAsync("orders");
+        await connection.CloseAsync();
+
+        // Act
+        await Assert.ThrowsAsync<AlreadyClosedException>(() => publisher.PublishAsync("", broker.Queue, "1"u8.ToArray()));
+        ShutdownReport report = await leaving.StopAsync();
+
+        // Assert
+        Assert.DoesNotContain(report.Participants.SelectMany(static part => part.Notes), static note => note.Contains("unknown", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Create_NameIsTaken_LeavesNoChannelBehind()
+    {
+        var leaving = new Leaving();
+        await using Broker broker = await Broker.StartAsync(server);
+        RabbitMqConnection connection = leaving.Shutdown.UseRabbitMq(await broker.ConnectAsync());
+        await connection.CreatePublisherAsync("orders");
+
+        await Assert.ThrowsAsync<ShutdownConfigurationException>(() => connection.CreatePublisherAsync("orders"));
+
+        Assert.Equal(["channel.close"], broker.Trace.Methods);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ internal sealed class TcpProxy : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly int _target;
     private readonly byte[] _signOfLife;
+    private readonly Action<ReadOnlySpan<byte>>? _trace;
     private readonly Lock _lock = new();
 
     // Guarded by _lock.
@@ -22,9 +23,10 @@ internal sealed class TcpProxy : IAsyncDisposable
 
     /// <param name="target">The server's port.</param>
     /// <param name="signOfLife">What the client sends when it only wants to be known to be there.</param>
-    public TcpProxy(int target, byte[] signOfLife)
+    /// <param name="trace">Sees what clients send; one connection at a time makes sense of it.</param>
+    public TcpProxy(int target, byte[] signOfLife, Action<ReadOnlySpan<byte>>? trace = null)
     {
-        (_target, _signOfLife) = (target, signOfLife);
+        (_target, _signOfLife, _trace) = (target, signOfLife, trace);
         _listener.Start();
         _ = AcceptAsync();
     }
@@ -103,7 +105,7 @@ internal sealed class TcpProxy : IAsyncDisposable
             while (await from.ReceiveAsync(buffer) is > 0 and int count)
             {
                 await _flowing.Task;
-                if (fromClient) { Count(buffer.AsSpan(0, count)); }
+                if (fromClient) { See(buffer.AsSpan(0, count)); }
                 else { await _answersFlow.Task; }
 
                 await to.SendAsync(buffer.AsMemory(0, count));
@@ -114,8 +116,9 @@ internal sealed class TcpProxy : IAsyncDisposable
         catch (Exception error) when (error is SocketException or ObjectDisposedException) { to.Close(timeout: 0); }
     }
 
-    private void Count(ReadOnlySpan<byte> bytes)
+    private void See(ReadOnlySpan<byte> bytes)
     {
+        _trace?.Invoke(bytes);
         if (bytes.IndexOf(_signOfLife) < 0) { return; }
 
         lock (_lock)
