@@ -1,11 +1,11 @@
-# Shared by demo, test and eng/soak. Sourced, never run.
+# Shared by demo, test and the scripts under eng. Sourced, never run.
 # shellcheck shell=bash
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 configuration=Release
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
-say() { printf '%s\n' "$*"; }
+say() { printf '%s\n' "$@"; } # a line for each argument
 fail() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; exit 2; }
 
 need_sdk() {
@@ -51,6 +51,20 @@ publish_single_file() { # PROJECT FOLDER BUILD
     -p:PublishSingleFile=true -p:PublishTrimmed=true -p:PublishReadyToRun=true -p:EnableCompressionInSingleFile=true -p:EventSourceSupport=false \
     -p:PackAsTool=false -p:DebugType=none -p:InvariantGlobalization=true \
     -p:RestoreLockedMode=false "-p:NuGetLockFilePath=$3/$(basename "$1").lock.json"
+}
+
+# A program as it goes into an image that shall start fast: compiled ahead, for Linux on x64, without the runtime. Builds as publish_single_file does.
+publish_ahead() { # PROJECT FOLDER BUILD
+  dotnet publish "$1" --configuration Release --runtime linux-x64 --no-self-contained --output "$2" --artifacts-path "$3" --verbosity quiet \
+    -p:PublishReadyToRun=true -p:RestoreLockedMode=false "-p:NuGetLockFilePath=$3/$(basename "$1").lock.json"
+}
+
+# What a bench says of the service as it is built, and as it is published.
+both_ways() { # COMMAND ...: called with the program's file behind it
+  say "As it is built, so that each method is compiled when it is first called:" ""
+  "$@" "$root/artifacts/bin/BenchService/release/BenchService.dll"
+  say "" "Published with \`PublishReadyToRun\`, compiled ahead:" ""
+  "$@" "$work/service/BenchService.dll"
 }
 
 fenced() { printf '```\n'; cat; printf '```\n'; }

@@ -22,8 +22,8 @@ internal static class ConnectionsMeasurement
 
     public static async Task<int> RunAsync(string service, int rounds)
     {
-        Say.Result($"| connections | told at the end, of all rounds | last told, loop, ms | last told, Quiesce, ms | ratio of the pairs, median | per connection, µs | private memory per connection, KiB, loop | Quiesce |");
-        Say.Result($"| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+        Say.Result($"| connections | told at the end, of all rounds | last told, loop, ms | last told, Quiesce, ms | ratio of the pairs, median | wanted | per connection, µs | private memory per connection, KiB, loop | Quiesce |");
+        Say.Result($"| --- | ---: | ---: | ---: | ---: | --- | ---: | ---: | ---: |");
         foreach ((string name, bool isWebSocket) in new[] { ("idle, HTTP/1.1", false), ("WebSocket", true) })
         {
             foreach (int count in _counts) { await MeasureAsync(service, rounds, name, isWebSocket, count); }
@@ -50,7 +50,7 @@ internal static class ConnectionsMeasurement
         double ratio = Statistics.Median(loop.Zip(quiesce, static (a, b) => b.Milliseconds / a.Milliseconds));
         double last = Statistics.Median(quiesce.Select(static one => one.Milliseconds));
         int told = quiesce.Sum(static one => one.Told);
-        Say.Result($"| {count:N0} {name} | {told:N0} of {count * rounds:N0} | {Statistics.Median(loop.Select(static one => one.Milliseconds)):N0} | {last:N0} | {ratio:0.00} | {last * 1000 / count:N0} | {Statistics.Median(loop.Select(static one => one.Kilobytes)):0.0} | {Statistics.Median(quiesce.Select(static one => one.Kilobytes)):0.0} |");
+        Say.Result($"| {count:N0} {name} | {told:N0} of {count * rounds:N0} | {Statistics.Median(loop.Select(static one => one.Milliseconds)):N0} | {last:N0} | {ratio:0.00} | {Say.Verdict(ratio <= 2)} | {last * 1000 / count:N0} | {Statistics.Median(loop.Select(static one => one.Kilobytes)):0.0} | {Statistics.Median(quiesce.Select(static one => one.Kilobytes)):0.0} |");
     }
 
     private static async Task<Round> RoundAsync(string command, bool isWebSocket, int count)

@@ -9,6 +9,8 @@ internal static class FootprintMeasurement
     /// <summary>The kernel keeps 15 characters of a thread's name.</summary>
     private const string OurThreads = "Quiesce";
 
+    private const double Megabyte = 1_000_000 / 1024.0; // in KiB
+
     public static async Task<int> RunAsync(string service, int pairs, TimeSpan idle)
     {
         List<Figures> without = [], with = [];
@@ -26,14 +28,19 @@ internal static class FootprintMeasurement
         Say.Result($"| --- | ---: | ---: | ---: |");
         Row("start until it listens, ms", static figures => figures.Startup);
         Row("managed heap after a collection, KiB", static figures => figures.Heap);
-        Row("private memory after 100 requests and a collection, KiB", static figures => figures.Private);
+        double added = Row("private memory after 100 requests and a collection, KiB", static figures => figures.Private);
         Row("timers", static figures => figures.Timers);
         Row("threads", static figures => figures.Threads);
         Say.Result($"");
-        return await IdleAsync(service, idle);
+        Say.Result($"Less than 1 MB of private memory: {Say.Verdict(added < Megabyte)}.");
+        return idle > TimeSpan.Zero ? await IdleAsync(service, idle) : 0;
 
-        void Row(string name, Func<Figures, double> of) => Say.Result(
-            $"| {name} | {Statistics.Median(without.Select(of)):N0} | {Statistics.Median(with.Select(of)):N0} | {Statistics.Median(with.Zip(without, (mine, stock) => of(mine) - of(stock))):N0} |");
+        double Row(string name, Func<Figures, double> of)
+        {
+            double added = Statistics.Median(with.Zip(without, (mine, stock) => of(mine) - of(stock)));
+            Say.Result($"| {name} | {Statistics.Median(without.Select(of)):N0} | {Statistics.Median(with.Select(of)):N0} | {added:N0} |");
+            return added;
+        }
     }
 
     private static async Task<Figures> MeasureAsync(string program, string kind)

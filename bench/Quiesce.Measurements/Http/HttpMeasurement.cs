@@ -11,8 +11,8 @@ internal static class HttpMeasurement
 
     public static async Task<int> RunAsync(string service, int pairs, TimeSpan duration)
     {
-        Say.Result($"| protocol | without, median per second | with, median | ratio of the pairs, median | 95 % interval |");
-        Say.Result($"| --- | ---: | ---: | ---: | ---: |");
+        Say.Result($"| protocol | without, median per second | with, median | ratio of the pairs, median | 95 % interval | wanted |");
+        Say.Result($"| --- | ---: | ---: | ---: | ---: | --- |");
         foreach (LoadTool tool in LoadTool.All)
         {
             List<(double Without, double With)> measured = [];
@@ -20,7 +20,7 @@ internal static class HttpMeasurement
 
             double[] ratios = [.. measured.Select(static pair => pair.With / pair.Without)];
             (double low, double high) = Statistics.MedianInterval(ratios);
-            Say.Result($"| {tool.Protocol} | {Statistics.Median(measured.Select(static pair => pair.Without)):N0} | {Statistics.Median(measured.Select(static pair => pair.With)):N0} | {Statistics.Median(ratios):0.000} | {low:0.000} to {high:0.000} |");
+            Say.Result($"| {tool.Protocol} | {Statistics.Median(measured.Select(static pair => pair.Without)):N0} | {Statistics.Median(measured.Select(static pair => pair.With)):N0} | {Statistics.Median(ratios):0.000} | {low:0.000} to {high:0.000} | {Say.Verdict(Statistics.Median(ratios) >= 0.99 && low >= 0.97)} |");
         }
 
         return 0;
