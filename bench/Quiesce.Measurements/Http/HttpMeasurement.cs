@@ -3,11 +3,16 @@ using Quiesce.Measurements.Services;
 namespace Quiesce.Measurements.Http;
 
 /// <summary>Requests per second with and without Quiesce, as pairs in the order A B B A, so that a machine that changes its pace meets both alike.</summary>
+/// <remarks>The service has one core for itself, and the load another: where both share them, what the scheduler happens to do differs by more than is
+/// measured here, and a part of what a request costs is the load's.</remarks>
 internal static class HttpMeasurement
 {
     /// <summary>Processes differ in where their code and heap happen to lie, by more than is measured here: many of them, and no more pairs
     /// of each than the order A B B A needs.</summary>
     private const int PairsPerProcess = 2;
+
+    /// <summary>Of util-linux; followed by the core's number and a command.</summary>
+    public const string OnCore = "taskset --cpu-list";
 
     public static async Task<int> RunAsync(string service, int pairs, TimeSpan duration)
     {
@@ -29,8 +34,8 @@ internal static class HttpMeasurement
     private static async Task MeasureAsync(LoadTool tool, string service, int pairs, TimeSpan duration, List<(double Without, double With)> measured)
     {
         Dictionary<string, string> environment = new() { ["Kestrel__EndpointDefaults__Protocols"] = tool.KestrelProtocols };
-        await using Service without = await Service.StartAsync($"dotnet '{service}' stock", environment: environment);
-        await using Service with = await Service.StartAsync($"dotnet '{service}' quiesce", environment: environment);
+        await using Service without = await Service.StartAsync($"{OnCore} 0 dotnet '{service}' stock", environment: environment);
+        await using Service with = await Service.StartAsync($"{OnCore} 0 dotnet '{service}' quiesce", environment: environment);
 
         // The first seconds belong to the just-in-time compiler.
         await tool.LoadAsync(without.Port, duration);

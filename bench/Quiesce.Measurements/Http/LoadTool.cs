@@ -23,12 +23,12 @@ internal sealed partial record LoadTool(string Protocol, string KestrelProtocols
     /// <exception cref="InvalidOperationException">A request failed.</exception>
     public async Task<double> LoadAsync(int port, TimeSpan duration)
     {
-        string[] command = Command(port, (int)duration.TotalSeconds);
+        string[] command = [.. HttpMeasurement.OnCore.Split(' '), "1", .. Command(port, (int)duration.TotalSeconds)];
         using Process process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true })!;
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         Match rate = Rate.Match(output);
-        if (process.ExitCode != 0 || !rate.Success || Failure.IsMatch(output)) { throw new InvalidOperationException($"{command[0]} failed:\n{output}"); }
+        if (process.ExitCode != 0 || !rate.Success || Failure.IsMatch(output)) { throw new InvalidOperationException($"{string.Join(' ', command)} failed:\n{output}"); }
 
         return double.Parse(rate.Groups["rate"].ValueSpan, CultureInfo.InvariantCulture);
     }
