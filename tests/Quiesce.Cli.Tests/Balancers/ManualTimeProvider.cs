@@ -1,9 +1,12 @@
+using System.Threading.Channels;
+
 namespace Quiesce.Cli.Tests.Balancers;
 
 /// <summary>A clock that moves only when told to. Its timestamps are no ticks, which finds code that confuses the two.</summary>
 internal sealed class ManualTimeProvider : TimeProvider
 {
     private readonly Lock _lock = new();
+    private readonly Channel<bool> _armed = Channel.CreateUnbounded<bool>();
 
     // Guarded by _lock.
     private readonly List<ManualTimer> _timers = [];
@@ -34,6 +37,9 @@ internal sealed class ManualTimeProvider : TimeProvider
         return timer;
     }
 
+    /// <summary>Completes once a timer was set; each is waited for once.</summary>
+    public Task WaitForTimerAsync() => _armed.Reader.ReadAsync().AsTask();
+
     /// <summary>Moves the clock and fires, once each, the timers that exist and are due.</summary>
     public void Advance(TimeSpan by)
     {
@@ -56,6 +62,7 @@ internal sealed class ManualTimeProvider : TimeProvider
             if (dueTime == Timeout.InfiniteTimeSpan) { return; }
             timer.DueAt = _now + dueTime;
             _timers.Add(timer);
+            _armed.Writer.TryWrite(true);
         }
     }
 

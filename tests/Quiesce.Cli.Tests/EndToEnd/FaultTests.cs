@@ -27,6 +27,42 @@ public sealed class FaultTests : IDisposable
         Assert.Contains("Fault half-sent=3, played 3 ×: 3 closed by the program.", tool.Out);
     }
 
+    // What the server wrote down, not a clock, shows that they are slow: their answers were under way at the signal, and whole only after it, or never.
+    [Theory]
+    [InlineData("well", "30", 256 * 1024, "whole", "answered", null)]
+    [InlineData("rudely", "30", 8 * 1024 * 1024, null, "cut off in the middle of the answer", "not in 1 of 1 deployments")]
+    [InlineData("never", "1", 8 * 1024 * 1024, null, "cut off in the middle of the answer", "1 of 1 instances were killed at the grace")]
+    public async Task Slow_clients_are_in_the_middle_of_their_answers_at_the_signal_and_it_shows_what_became_of_them(
+        string leave, string grace, int bytes, string? end, string seen, string? notMet)
+    {
+        string events = Path.Combine(_directory, "events");
+
+        (Tool tool, ReportDocument report) = await Tool.RehearseAsync(
+            [.. _kube, "--grace", grace, "--requests", LargeMix(), "--fault", "slow-clients=2"], $"leave={leave}", $"large={events}", $"bytes={bytes}");
+
+        FaultSection slow = Assert.Single(report.Faults);
+        Assert.True(slow.Seen is [{ Count: 2 } one] && one.What == seen, tool.Out + tool.Error);
+        Assert.Equal((2, notMet is null, notMet), (slow.Played, slow.Met, slow.NotMet));
+        string[] lines = File.ReadAllLines(events);
+        Assert.Contains(lines, static line => line.StartsWith("told ", StringComparison.Ordinal) && line.Split(' ').Intersect(["fault-1-0", "fault-1-1"]).Count() == 2);
+        Assert.Equal(end is null ? [] : [$"{end} fault-1-0 after", $"{end} fault-1-1 after"], lines.Where(static line => line.Contains(" fault-1-", StringComparison.Ordinal) && !line.StartsWith("told", StringComparison.Ordinal)).Order());
+        Assert.Contains($"Fault slow-clients=2, played 2 ×: 2 {seen}.", tool.Out);
+    }
+
+    [Fact]
+    public async Task A_slow_client_with_a_body_is_half_way_at_the_signal_and_is_answered()
+    {
+        string requests = Path.Combine(_directory, "mix.http"), events = Path.Combine(_directory, "events");
+        File.WriteAllText(requests, "# @weight 200\nGET /\n###\nPOST /large/{id}\n\n0123456789\n");
+
+        (Tool tool, ReportDocument report) = await Tool.RehearseAsync(
+            [.. _kube, "--requests", requests, "--fault", "slow-clients=2"], "leave=well", $"large={events}", "bytes=10");
+
+        FaultSection slow = Assert.Single(report.Faults);
+        Assert.True(slow.Met && slow.Seen is [{ Count: 2, What: "answered" }], tool.Out + tool.Error);
+        Assert.Contains("whole fault-1-1 after", File.ReadAllLines(events));
+    }
+
     [Theory]
     [InlineData("nothing", true)]
     [InlineData("dies", false)]
@@ -76,5 +112,12 @@ public sealed class FaultTests : IDisposable
         Assert.True(report.Requests.Failures > 0 == first, tool.Out);
         Assert.All(report.Findings, static finding => Assert.Equal("helperGone", finding.Kind));
         Assert.All(report.Faults, static fault => Assert.False(fault.Met));
+    }
+
+    private string LargeMix()
+    {
+        string requests = Path.Combine(_directory, "mix.http");
+        File.WriteAllText(requests, "GET /large/{id}\n###\n# @weight 200\nGET /\n");
+        return requests;
     }
 }

@@ -35,7 +35,7 @@ public sealed class FaultClientTests
             await peer.ReadPartAsync();
             await peer.SendAsync("HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n");
         });
-        using FaultClient client = HalfSent(server, 0);
+        await using FaultClient client = HalfSent(server, 0);
 
         await client.StartAsync().WaitAsync(TestTimeouts.Hang);
 
@@ -46,7 +46,7 @@ public sealed class FaultClientTests
     public async Task HalfSent_NobodyListens_IsRefused()
     {
         using var port = new ClosedPort();
-        using var client = new HalfSentClient("GET"u8.ToArray(), port.Endpoint.Address, TimeProvider.System);
+        await using var client = new HalfSentClient("GET"u8.ToArray(), port.Endpoint.Address, TimeProvider.System);
 
         await client.StartAsync().WaitAsync(TestTimeouts.Hang);
 
@@ -62,7 +62,7 @@ public sealed class FaultClientTests
             while (!text.ToString().EndsWith("1\r\n0\r\n1\r\n0\r\n", StringComparison.Ordinal)) { text.Append(await peer.ReadPartAsync()); }
         });
         byte[] head = FaultRequests.WithoutEnd(_mix, server.Endpoint.Address, "fault-1");
-        using var client = new EndlessClient(head, sendsForEver: true, server.Endpoint.Address, TimeProvider.System);
+        await using var client = new EndlessClient(head, sendsForEver: true, server.Endpoint.Address, TimeProvider.System);
 
         await client.StartAsync().WaitAsync(TestTimeouts.Hang);
 
@@ -72,26 +72,36 @@ public sealed class FaultClientTests
     }
 
     [Fact]
-    public async Task Slow_LargeAnswer_IsReadToItsEnd()
+    public async Task HalfSent_ServerResets_IsReset()
     {
-        string body = new('x', 100_000);
-        await using TestServer server = TestServer.StartOneRequest(peer => peer.SendAsync($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n{body}"));
-        using var client = new SlowClient(FaultRequests.Get("/", server.Endpoint.Address), server.Endpoint.Address, TimeProvider.System);
+        await using TestServer server = TestServer.Start(static async peer =>
+        {
+            await peer.ReadPartAsync();
+            peer.Reset();
+        });
+        await using FaultClient client = HalfSent(server, 1);
 
         await client.StartAsync().WaitAsync(TestTimeouts.Hang);
 
-        Assert.Equal(FaultEnd.Answered, await client.Ended.WaitAsync(TestTimeouts.Hang));
+        Assert.Equal(FaultEnd.Reset, await client.Ended.WaitAsync(TestTimeouts.Hang));
     }
 
     [Fact]
-    public async Task Slow_ServerCutsTheAnswer_IsClosed()
+    public async Task Endless_ServerResetsInTheMiddleOfItsAnswer_IsCutOff()
     {
-        await using TestServer server = TestServer.StartOneRequest(peer => peer.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"));
-        using var client = new SlowClient(FaultRequests.Get("/", server.Endpoint.Address), server.Endpoint.Address, TimeProvider.System);
+        await using TestServer server = TestServer.Start(static async peer =>
+        {
+            await peer.ReadPartAsync();
+            await peer.SendAsync("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n0\r\n");
+            await peer.ReadPartAsync(); // The client goes on sending although it is being answered.
+            peer.Reset();
+        });
+        byte[] head = FaultRequests.WithoutEnd(_mix, server.Endpoint.Address, "fault-1");
+        await using var client = new EndlessClient(head, sendsForEver: true, server.Endpoint.Address, TimeProvider.System);
 
         await client.StartAsync().WaitAsync(TestTimeouts.Hang);
 
-        Assert.Equal(FaultEnd.Closed, await client.Ended.WaitAsync(TestTimeouts.Hang));
+        Assert.Equal(FaultEnd.CutOff, await client.Ended.WaitAsync(TestTimeouts.Hang));
     }
 
     [Fact]
@@ -103,7 +113,7 @@ public sealed class FaultClientTests
             await peer.ReadPartAsync();
             await peer.WaitForCloseAsync();
         });
-        using var client = new HalfSentClient("GET"u8.ToArray(), server.Endpoint.Address, time);
+        await using var client = new HalfSentClient("GET"u8.ToArray(), server.Endpoint.Address, time);
         await client.StartAsync().WaitAsync(TestTimeouts.Hang);
 
         Task<FaultEnd> ending = client.EndAsync();

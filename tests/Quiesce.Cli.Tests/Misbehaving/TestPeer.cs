@@ -52,6 +52,14 @@ internal sealed class TestPeer(Socket socket)
         while (!bytes.IsEmpty) { bytes = bytes[await socket.SendAsync(bytes)..]; }
     }
 
+    /// <summary>How much of what is sent fits into one segment, as the client has asked for.</summary>
+    public int SegmentBytes()
+    {
+        byte[] bytes = new byte[sizeof(int)];
+        socket.GetRawSocketOption(optionLevel: 6, optionName: 2, bytes); // IPPROTO_TCP and TCP_MAXSEG on Linux.
+        return BitConverter.ToInt32(bytes);
+    }
+
     /// <summary>Sends a FIN and still reads.</summary>
     public void FinishSending() => socket.Shutdown(SocketShutdown.Send);
 

@@ -22,6 +22,7 @@ internal sealed class SmallServer(SmallServerOptions options) : IDisposable
     private int _connections = 1; // One for the listener.
     private ITimer? _early;
     private readonly Interrupter? _interrupter = options.Interrupt is { } order ? new Interrupter(order, options.Port) : null;
+    private readonly LargeAnswers? _large = options.Large is { } events ? new LargeAnswers(events, options.LargeBytes) : null;
     private readonly PlannedLosses? _losses = options.Lose is { } file ? new PlannedLosses(file, options.Class) : null;
 
     public static async Task<int> RunAsync(SmallServerOptions options)
@@ -30,6 +31,7 @@ internal sealed class SmallServer(SmallServerOptions options) : IDisposable
         using PosixSignalRegistration registration = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
         {
             context.Cancel = true;
+            server._large?.Told();
             if (!server._told.TrySetResult() && options.Second == "dies") { Environment.Exit(options.ExitCode); }
         });
         server._listener.Start();
@@ -97,6 +99,12 @@ internal sealed class SmallServer(SmallServerOptions options) : IDisposable
                 {
                     await LoseAsync(client.GetStream(), loss);
                     return;
+                }
+
+                if (_large is not null && LargeAnswers.IdOf(requestLine) is { } id)
+                {
+                    await _large.SendAsync(client.GetStream(), id, last);
+                    continue;
                 }
 
                 int status = await StatusOfAsync(requestLine);

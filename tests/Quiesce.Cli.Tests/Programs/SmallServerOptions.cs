@@ -40,6 +40,12 @@ internal sealed record SmallServerOptions
     /// <summary>Gets when the tool is to be interrupted: a folder, an instance and an event. <see langword="null"/>: never.</summary>
     public string? Interrupt { get; private init; }
 
+    /// <summary>Gets the file that says what became of large answers; <see langword="null"/>: it has none.</summary>
+    public string? Large { get; private init; }
+
+    /// <summary>Gets the length of large answers.</summary>
+    public int LargeBytes { get; private init; } = 256 * 1024;
+
     public int Port { get; private init; }
 
     public static SmallServerOptions Parse(IReadOnlyList<string> args)
@@ -62,6 +68,8 @@ internal sealed record SmallServerOptions
                 "second" => options with { Second = pair[1] },
                 "needs" => options with { Needs = Number() },
                 "interrupt" => options with { Interrupt = pair[1] },
+                "large" => options with { Large = pair[1] },
+                "bytes" => options with { LargeBytes = Number() },
                 "port" => options with { Port = Number() },
                 _ => throw new ArgumentException($"The small server does not know '{pair[0]}'.", nameof(args)),
             };

@@ -3,7 +3,7 @@ namespace Quiesce.Cli.Rehearse.Faults;
 /// <summary>What can go wrong on purpose around a stop.</summary>
 internal enum FaultKind
 {
-    /// <summary>Clients that read their answers slowly.</summary>
+    /// <summary>Clients that read their answers, or send their bodies, slowly.</summary>
     SlowClients,
 
     /// <summary>Requests that stop in the middle before the signal and are never finished.</summary>

@@ -19,14 +19,19 @@ internal static class FaultRequests
     public static bool HasBody(RequestTemplate template) =>
         !template.IsStream && !PlannedRequest.NeedsKnown(template) && (template.Body is { Length: > 1 } || template.UploadBytes > 1);
 
+    /// <summary>The first request of the mix with a body, for every second client; <see langword="null"/> for the others, and if the mix has none.</summary>
+    public static RequestTemplate? WithBody(IReadOnlyList<RequestTemplate> templates, int number) => number % 2 == 1 ? templates.FirstOrDefault(HasBody) : null;
+
     /// <summary>The beginning of a request: of every second one, if the mix has bodies, the head and half of the body; of the others half of the head.</summary>
     public static byte[] Half(IReadOnlyList<RequestTemplate> templates, IPEndPoint server, int number, string id)
     {
-        RequestTemplate? withBody = number % 2 == 1 ? templates.FirstOrDefault(HasBody) : null;
+        RequestTemplate? withBody = WithBody(templates, number);
         ReadOnlySpan<byte> bytes = Render(withBody ?? Whole(templates)!, server, id).Bytes.Span;
-        int head = bytes.IndexOf("\r\n\r\n"u8) + 4;
-        return bytes[..(withBody is null ? head / 2 : head + ((bytes.Length - head) / 2))].ToArray();
+        return bytes[..(withBody is null ? HeadOf(bytes) / 2 : HalfOfBody(bytes))].ToArray();
     }
+
+    /// <summary>How many bytes of a request its head and half of its body are.</summary>
+    public static int HalfOfBody(ReadOnlySpan<byte> request) => HeadOf(request) + ((request.Length - HeadOf(request)) / 2);
 
     /// <summary>The head of a request whose body comes in chunks, for ever.</summary>
     public static byte[] WithoutEnd(IReadOnlyList<RequestTemplate> templates, IPEndPoint server, string id)
@@ -40,4 +45,6 @@ internal static class FaultRequests
 
     public static WireRequest Render(RequestTemplate template, IPEndPoint server, string id) =>
         WireRequest.Render(template, server, text => text.Replace(PlannedRequest.IdPlaceholder, id, StringComparison.Ordinal));
+
+    private static int HeadOf(ReadOnlySpan<byte> request) => request.IndexOf("\r\n\r\n"u8) + 4;
 }

@@ -14,7 +14,7 @@ namespace Quiesce.Cli.Rehearse.Faults;
 /// </remarks>
 internal sealed class FaultScene
 {
-    // A connection on this machine takes no time. Where it does (a full queue), the signal must not wait for it.
+    // A connection on this machine takes no time, nor does the first byte of most answers. Where they do, the signal must not wait for them.
     private static readonly TimeSpan _opening = TimeSpan.FromSeconds(2);
 
     private readonly FaultPlan _plan;
@@ -58,6 +58,7 @@ internal sealed class FaultScene
     /// <summary>Step 3.</summary>
     public void AfterSignal(int signal)
     {
+        _clients.ForEach(static pair => pair.Client.AfterSignal());
         if (_plan.Of(FaultKind.SecondSignal) is { } second) { _timed.Add(SignalAgainAsync(second, signal)); }
         if (_plan.Of(FaultKind.HelperFirst) is { } helper) { _timed.Add(EndHelperAsync(helper, signal)); }
     }
@@ -68,15 +69,11 @@ internal sealed class FaultScene
     public async Task<IReadOnlyList<FaultRecord>> EndAsync(long signalledAt, TimeSpan grace)
     {
         FaultEnd[] ends = await Task.WhenAll(_clients.Select(static pair => pair.Client.EndAsync()));
-        _clients.ForEach(static pair => pair.Client.Dispose());
+        await Task.WhenAll(_clients.Select(static pair => pair.Client.DisposeAsync().AsTask()));
         var records = new List<FaultRecord>();
         foreach (Fault fault in _plan.Faults)
         {
-            (FaultEnd End, TimeSpan After)[] own =
-            [
-                .. _clients.Zip(ends).Where(pair => pair.First.Fault == fault)
-                    .Select(pair => (pair.Second, _time.GetElapsedTime(signalledAt, pair.First.Client.EndedAt))),
-            ];
+            FaultResult[] own = [.. _clients.Zip(ends).Where(pair => pair.First.Fault == fault).Select(pair => ResultOf(pair.First.Client, pair.Second, signalledAt))];
             if (own.Length > 0) { records.Add(FaultOutcomes.OfClients(fault, own, grace)); }
         }
 
@@ -84,12 +81,17 @@ internal sealed class FaultScene
         return records;
     }
 
+    private FaultResult ResultOf(FaultClient client, FaultEnd end, long signalledAt) =>
+        new(end, _time.GetElapsedTime(signalledAt, client.EndedAt)) { Status = client.Status, WasReady = client.WasReady };
+
     private FaultClient? CreateClient(Fault fault, int number)
     {
         IPEndPoint server = _instance.Endpoint.Address;
         string id = $"fault-{_instance.Number}-{number}";
         return fault.Kind switch
         {
+            FaultKind.SlowClients when FaultRequests.WithBody(_plan.Templates, number) is { } withBody =>
+                new SlowSender(FaultRequests.Render(withBody, server, id), server, _time),
             FaultKind.SlowClients => new SlowClient(FaultRequests.Render(FaultRequests.Whole(_plan.Templates)!, server, id), server, _time),
             FaultKind.HalfSent => new HalfSentClient(FaultRequests.Half(_plan.Templates, server, number, id), server, _time),
             FaultKind.NeverEnds when fault.Path is { } path => new EndlessClient(FaultRequests.Get(path, server).Bytes, sendsForEver: false, server, _time),

@@ -18,34 +18,22 @@ internal sealed class EndlessClient(ReadOnlyMemory<byte> beginning, bool sendsFo
     {
         await SendAsync(socket, beginning, giveUp);
         ready();
+        if (sendsForEver)
+        {
+            await ReadWhileSendingAsync(socket, ended => SendForEverAsync(socket, ended), giveUp);
+            return;
+        }
+
         using var bytes = new ReceiveBuffer();
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(giveUp);
-        Task sending = sendsForEver ? SendForEverAsync(socket, ended.Token) : Task.CompletedTask;
-        try
-        {
-            await ReadAnswerAsync(socket, bytes, isHead: false, giveUp);
-        }
-        finally
-        {
-            await ended.CancelAsync();
-            await sending;
-        }
+        await ReadAnswerAsync(socket, bytes, isHead: false, giveUp);
     }
 
-    // Never fails: how it ended, the reading side knows.
     private async Task SendForEverAsync(Socket socket, CancellationToken ended)
     {
-        try
+        while (true)
         {
-            while (true)
-            {
-                await Task.Delay(_pause, Time, ended);
-                await SendAsync(socket, _chunk, ended);
-            }
-        }
-        catch (Exception end) when (end is SocketException or OperationCanceledException)
-        {
-            // The server has had enough, or there is nobody left.
+            await Task.Delay(_pause, Time, ended);
+            await SendAsync(socket, _chunk, ended);
         }
     }
 }
