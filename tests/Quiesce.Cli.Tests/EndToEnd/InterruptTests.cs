@@ -55,6 +55,25 @@ public sealed class InterruptTests : IDisposable
     }
 
     [Fact]
+    public async Task A_signal_in_the_middle_of_faults_leaves_no_process_no_port_and_no_temporary_file()
+    {
+        string instances = Folder("instances"), temporary = Folder("temporary"), events = Path.Combine(_directory, "events"), requests = Path.Combine(_directory, "mix.http");
+        File.WriteAllText(requests, "GET /large/{id}\n###\n# @weight 200\nGET /\n");
+        string[] options = ["--steady", "0.6", "--deployments", "1", "--no-baselines", "--fault", "slow-clients=2,half-sent=2,second-signal=20", "--requests", requests];
+
+        // When the old instance is told, two of its answers are under way and two requests are half sent: then the tool is interrupted.
+        ProgramExit exit = await RunAsync(temporary, [.. options, "--", .. Tool.SmallServerCommand("leave=never", "bytes=8000000", $"large={events}", $"interrupt={instances},1,told")]);
+
+        string[][] servers = [.. Directory.GetFiles(instances).Select(static file => File.ReadAllText(file).Split(' '))];
+        Assert.Equal(130, exit.Status.Code);
+        Assert.Contains("fault-1-0 fault-1-1", File.ReadAllText(events));
+        Assert.Empty(exit.LeftBehind);
+        Assert.DoesNotContain(servers, static server => Shell.IsAlive(int.Parse(server[0])));
+        Assert.DoesNotContain(servers, static server => ListenerWatch.IsListening(int.Parse(server[1])));
+        Assert.Empty(Directory.GetFileSystemEntries(temporary));
+    }
+
+    [Fact]
     public async Task A_signal_while_a_ledger_is_read_leaves_no_process_and_no_temporary_file()
     {
         string temporary = Folder("temporary"), requests = Path.Combine(_directory, "mix.http");

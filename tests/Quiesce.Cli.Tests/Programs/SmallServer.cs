@@ -32,6 +32,7 @@ internal sealed class SmallServer(SmallServerOptions options) : IDisposable
         {
             context.Cancel = true;
             server._large?.Told();
+            server._interrupter?.Told();
             if (!server._told.TrySetResult() && options.Second == "dies") { Environment.Exit(options.ExitCode); }
         });
         server._listener.Start();

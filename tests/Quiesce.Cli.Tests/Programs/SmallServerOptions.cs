@@ -37,7 +37,7 @@ internal sealed record SmallServerOptions
     /// <summary>Gets the port of a helper that it asks before each answer; without it the answer is 502. <see langword="null"/>: it needs none.</summary>
     public int? Needs { get; private init; }
 
-    /// <summary>Gets when the tool is to be interrupted: a folder, an instance and an event. <see langword="null"/>: never.</summary>
+    /// <summary>Gets when the tool is to be interrupted: a folder, an instance and an event, or <c>told</c>, at its signal. <see langword="null"/>: never.</summary>
     public string? Interrupt { get; private init; }
 
     /// <summary>Gets the file that says what became of large answers; <see langword="null"/>: it has none.</summary>

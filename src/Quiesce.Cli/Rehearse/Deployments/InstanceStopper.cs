@@ -16,7 +16,7 @@ internal sealed class InstanceStopper(IBalancer balancer, BesideServices beside,
     public async Task<Stop> StopAsync(Instance instance, DeploymentOrder order, CancellationToken cancellationToken)
     {
         bool listening = ListenerWatch.IsListening(instance.Port);
-        FaultScene scene = await FaultScene.OpenAsync(order.Faults, instance, time, cancellationToken);
+        await using FaultScene scene = await FaultScene.OpenAsync(order.Faults, instance, time, cancellationToken);
         if (instance.Program.Exited.IsCompleted) { throw await InstanceFailures.EndedByItselfAsync(instance.Program, instance.Number, time); }
         if (instance.Helper is { Exited.IsCompleted: true } helper) { throw await InstanceFailures.EndedUntoldAsync(helper, $"helper of instance {instance.Number}", time); }
         await beside.RequireRunningAsync();

@@ -11,8 +11,9 @@ namespace Quiesce.Cli.Rehearse.Faults;
 /// of the burst is on its way. 3. <see cref="AfterSignal"/>: the second signal and the helper's end are due. 4. <see cref="EndAsync"/>: what became of each.</para>
 /// <para>The clients go straight to the instance that leaves, past any balancer and without a network's delay: that they meet it is what they are
 /// for. They are counted here and nowhere else; the burst is made of ordinary requests and is counted with them.</para>
+/// <para>Disposing it, at whatever step, breaks off what is still going on: an interrupted rehearsal leaves no client at its fault.</para>
 /// </remarks>
-internal sealed class FaultScene
+internal sealed class FaultScene : IAsyncDisposable
 {
     // A connection on this machine takes no time, nor does the first byte of most answers. Where they do, the signal must not wait for them.
     private static readonly TimeSpan _opening = TimeSpan.FromSeconds(2);
@@ -22,6 +23,7 @@ internal sealed class FaultScene
     private readonly TimeProvider _time;
     private readonly List<(Fault Fault, FaultClient Client)> _clients = [];
     private readonly List<Task<FaultRecord>> _timed = [];
+    private readonly CancellationTokenSource _over = new();
 
     private FaultScene(FaultPlan plan, Instance instance, TimeProvider time)
     {
@@ -38,18 +40,16 @@ internal sealed class FaultScene
     public static async Task<FaultScene> OpenAsync(FaultPlan plan, Instance instance, TimeProvider time, CancellationToken cancellationToken)
     {
         var scene = new FaultScene(plan, instance, time);
-        foreach (Fault fault in plan.Faults)
+        try
         {
-            for (int number = 0; number < Math.Max(fault.Count, 1); number++)
-            {
-                if (scene.CreateClient(fault, number) is { } client) { scene._clients.Add((fault, client)); }
-            }
+            await scene.StartClientsAsync(cancellationToken);
+            return scene;
         }
-
-        Task opened = Task.WhenAll(scene._clients.Select(static pair => pair.Client.StartAsync()));
-        if (!opened.IsCompleted) { await Task.WhenAny(opened, Task.Delay(_opening, time, cancellationToken)); }
-        cancellationToken.ThrowIfCancellationRequested();
-        return scene;
+        catch
+        {
+            await scene.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Step 2.</summary>
@@ -69,7 +69,6 @@ internal sealed class FaultScene
     public async Task<IReadOnlyList<FaultRecord>> EndAsync(long signalledAt, TimeSpan grace)
     {
         FaultEnd[] ends = await Task.WhenAll(_clients.Select(static pair => pair.Client.EndAsync()));
-        await Task.WhenAll(_clients.Select(static pair => pair.Client.DisposeAsync().AsTask()));
         var records = new List<FaultRecord>();
         foreach (Fault fault in _plan.Faults)
         {
@@ -79,6 +78,29 @@ internal sealed class FaultScene
 
         records.AddRange(await Task.WhenAll(_timed));
         return records;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _over.CancelAsync();
+        await Task.WhenAll(_clients.Select(static pair => pair.Client.DisposeAsync().AsTask()));
+        await ((Task)Task.WhenAll(_timed)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // EndAsync has told.
+        _over.Dispose();
+    }
+
+    private async Task StartClientsAsync(CancellationToken cancellationToken)
+    {
+        foreach (Fault fault in _plan.Faults)
+        {
+            for (int number = 0; number < Math.Max(fault.Count, 1); number++)
+            {
+                if (CreateClient(fault, number) is { } client) { _clients.Add((fault, client)); }
+            }
+        }
+
+        Task opened = Task.WhenAll(_clients.Select(static pair => pair.Client.StartAsync()));
+        if (!opened.IsCompleted) { await Task.WhenAny(opened, Task.Delay(_opening, _time, cancellationToken)); }
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     private FaultResult ResultOf(FaultClient client, FaultEnd end, long signalledAt) =>
@@ -102,9 +124,8 @@ internal sealed class FaultScene
 
     private async Task<FaultRecord> SignalAgainAsync(Fault fault, int signal)
     {
-        await Task.WhenAny(Task.Delay(fault.After!.Value, _time), _instance.Program.Exited);
-        bool sent = _instance.Program.Signal(signal);
-        return FaultOutcomes.OfSignal(fault, sent);
+        await UntilAsync(fault.After!.Value);
+        return FaultOutcomes.OfSignal(fault, sent: !_over.IsCancellationRequested && _instance.Program.Signal(signal));
     }
 
     private async Task<FaultRecord> EndHelperAsync(Fault fault, int signal)
@@ -114,11 +135,11 @@ internal sealed class FaultScene
         if (fault.After is not { } after)
         {
             helper.Signal(signal);
-            await Task.WhenAny(helper.Exited, _instance.Program.Exited);
+            await UntilAsync(Timeout.InfiniteTimeSpan, helper.Exited);
         }
         else
         {
-            await Task.WhenAny(Task.Delay(after, _time), _instance.Program.Exited);
+            await UntilAsync(after);
             toldAt = _time.GetTimestamp();
         }
 
@@ -127,4 +148,8 @@ internal sealed class FaultScene
         await helper.EndAsync();
         return FaultOutcomes.OfHelper(fault, wasFirst);
     }
+
+    // Nor any longer than until the instance has gone, or the scene is over.
+    private async Task UntilAsync(TimeSpan passed, params IEnumerable<Task> orEnded) =>
+        await Task.WhenAny([Task.Delay(passed, _time, _over.Token), _instance.Program.Exited, .. orEnded]);
 }
