@@ -12,7 +12,7 @@ internal static class ExitCodes
     /// <summary>The command line or a file it names cannot be used.</summary>
     public const int Usage = 2;
 
-    /// <summary>The program under rehearsal did not start, never got ready, or ended by itself.</summary>
+    /// <summary>The program under rehearsal did not start, never got ready, left its port, or ended by itself.</summary>
     public const int Program = 3;
 
     /// <summary>No verdict: a baseline or a ledger says that the figures prove nothing.</summary>
@@ -30,7 +30,7 @@ internal static class ExitCodes
         ("0", "pass"),
         ("1", "fail: something was lost, killed at the grace, or left with an exit code that was not accepted"),
         ("2", "the command line, or a file it names, cannot be used"),
-        ("3", "the program under rehearsal did not start, never got ready, or ended by itself"),
+        ("3", "the program under rehearsal did not start, never got ready, left its port, or ended by itself"),
         ("4", "no verdict: a baseline or a ledger says that the figures prove nothing"),
         ("70", "a defect of the tool"),
         ("130, 143", "interrupted by SIGINT or SIGTERM; every process it started was ended"),

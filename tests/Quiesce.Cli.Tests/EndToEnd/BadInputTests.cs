@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using Quiesce.Cli.Tests.Programs;
 
 namespace Quiesce.Cli.Tests.EndToEnd;
@@ -82,6 +83,21 @@ public sealed class BadInputTests : IDisposable
         Tool tool = await Tool.RunAsync(["rehearse", "--ready-timeout", "3", "--", .. Tool.SmallServerCommand()[..2], "port=0"]);
 
         RequireRefusal(tool, ExitCodes.Program, "It listens on port ", " instead of ", "--balancer none --port ");
+    }
+
+    [Theory]
+    [InlineData("moves=12")]
+    [InlineData("moves=12", "--balancer", "none", "--no-baselines")]
+    [InlineData("closes=12")]
+    public async Task A_program_that_leaves_its_port_after_it_was_ready_is_told_where_it_went_and_how_to_go_on(string how, params string[] options)
+    {
+        // At its twelfth connection, long before the first signal.
+        Tool tool = await Tool.RunAsync(["rehearse", "--steady", "1", .. options, "--", .. Tool.SmallServerCommand(how)]);
+
+        RequireRefusal(tool, ExitCodes.Program, "Instance 1 was ready on port ", " and then left that port, before it was told to leave.", "Let it keep the port", "--ready");
+        Match moved = Regex.Match(tool.Error, @"\| moved to port (\d+)");
+        Assert.Equal(how == "moves=12", moved.Success);
+        Assert.Contains(moved.Success ? $" It listens on port {moved.Groups[1]} now" : " It runs on and listens nowhere", tool.Error);
     }
 
     [Fact]

@@ -15,11 +15,12 @@ internal sealed class SmallServer(SmallServerOptions options) : IDisposable
     // Longer than the endpoint lag of the tests.
     private static readonly TimeSpan _announce = TimeSpan.FromMilliseconds(1200);
 
-    private readonly TcpListener _listener = new(IPAddress.Loopback, options.Port);
+    private TcpListener _listener = new(IPAddress.Loopback, options.Port);
     private readonly SmallLedger _ledger = new(options);
     private readonly TaskCompletionSource _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _empty = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _connections = 1; // One for the listener.
+    private int _accepted;
     private ITimer? _early;
     private readonly Interrupter? _interrupter = options.Interrupt is { } order ? new Interrupter(order, options.Port) : null;
     private readonly LargeAnswers? _large = options.Large is { } events ? new LargeAnswers(events, options.LargeBytes) : null;
@@ -73,14 +74,25 @@ internal sealed class SmallServer(SmallServerOptions options) : IDisposable
             {
                 TcpClient client = await _listener.AcceptTcpClientAsync();
                 Interlocked.Increment(ref _connections);
+                if (++_accepted is var count && (count == options.Moves || count == options.Closes)) { LeavePort(); }
                 _interrupter?.Count();
                 _ = ServeAsync(client);
             }
         }
-        catch (Exception end) when (end is SocketException or ObjectDisposedException)
+        catch (Exception end) when (end is SocketException or InvalidOperationException)
         {
             // Stopped.
         }
+    }
+
+    // Nobody has told it to.
+    private void LeavePort()
+    {
+        _listener.Stop();
+        if (options.Moves == 0) { return; }
+        _listener = new TcpListener(IPAddress.Loopback, 0);
+        _listener.Start();
+        Console.WriteLine($"moved to port {((IPEndPoint)_listener.LocalEndpoint).Port}");
     }
 
     private async Task ServeAsync(TcpClient client)

@@ -46,6 +46,12 @@ internal sealed record SmallServerOptions
     /// <summary>Gets the length of large answers.</summary>
     public int LargeBytes { get; private init; } = 256 * 1024;
 
+    /// <summary>Gets after how many connections it listens elsewhere; zero: never.</summary>
+    public int Moves { get; private init; }
+
+    /// <summary>Gets after how many connections it listens nowhere; zero: never.</summary>
+    public int Closes { get; private init; }
+
     public int Port { get; private init; }
 
     public static SmallServerOptions Parse(IReadOnlyList<string> args)
@@ -70,6 +76,8 @@ internal sealed record SmallServerOptions
                 "interrupt" => options with { Interrupt = pair[1] },
                 "large" => options with { Large = pair[1] },
                 "bytes" => options with { LargeBytes = Number() },
+                "moves" => options with { Moves = Number() },
+                "closes" => options with { Closes = Number() },
                 "port" => options with { Port = Number() },
                 _ => throw new ArgumentException($"The small server does not know '{pair[0]}'.", nameof(args)),
             };

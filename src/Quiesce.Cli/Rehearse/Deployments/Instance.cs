@@ -13,4 +13,7 @@ internal sealed record Instance(Endpoint Endpoint, ProgramProcess Program, TimeS
     public int Number => Endpoint.Instance;
 
     public int Port => Endpoint.Address.Port;
+
+    /// <summary>Gets whether somebody was seen to listen on its port when it was ready.</summary>
+    public bool ListenedWhenReady { get; init; }
 }

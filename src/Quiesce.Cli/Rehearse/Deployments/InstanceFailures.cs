@@ -50,6 +50,18 @@ internal static class InstanceFailures
             $"Instance {number} ended by itself ({exit.Status}), before it was told to leave. A rehearsal needs a program that runs until then.{output}");
     }
 
+    public static QuiesceException LeftItsPort(Instance instance)
+    {
+        IReadOnlyList<int> others = instance.Program.ListeningPorts();
+        string where = others.Count > 0 ? $"It listens on port {string.Join(", ", others)} now" : "It runs on and listens nowhere";
+        return new QuiesceException(
+            ExitCodes.Program,
+            $"Instance {instance.Number} was ready on port {instance.Port} and then left that port, before it was told to leave. {where}, and whoever was told "
+            + $"of port {instance.Port} is refused. Let it keep the port that it was given until it has left. If what listened there first only makes way for the program "
+            + "(a launcher, a page that says 'starting'), give {port} to the program alone, or choose a sign with --ready that only the program gives."
+            + Format(instance.Program.Output.Last(ShownLines)));
+    }
+
     /// <summary>For what runs with the program, a helper or a beside service, and never listened.</summary>
     public static async Task<QuiesceException> NotListeningAsync(
         ProgramProcess program, string who, int port, string remedy, RehearseSettings settings, TimeProvider time)

@@ -37,7 +37,7 @@ internal sealed class InstanceStarter(RehearseSettings settings, TimeProvider ti
         var address = new IPEndPoint(IPAddress.Loopback, port);
         await WaitUntilReadyAsync(program, number, address, cancellationToken);
         _untilReady = time.GetElapsedTime(startedAt);
-        return new Instance(new Endpoint(number, address), program, _untilReady, helper);
+        return new Instance(new Endpoint(number, address), program, _untilReady, helper) { ListenedWhenReady = ListenerWatch.IsListening(port) };
     }
 
     /// <summary>Starts an instance of a beside service and returns it once it listens; nothing tells about one that has no port.</summary>

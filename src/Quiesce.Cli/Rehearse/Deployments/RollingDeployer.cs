@@ -29,7 +29,7 @@ internal sealed class RollingDeployer(
         _running.RemoveAt(0);
         progress.Phase($"{Signals.NameOf(order.Signal)} sent, the old instance leaves");
         Stop stop = await stopper.StopAsync(oldest, order, cancellationToken);
-        await steady.RequireRunningAsync(_running);
+        await steady.RequireRunningAsync(_running, cancellationToken);
         return stop with { Faults = [.. stop.Faults, .. early] };
     }
 

@@ -2,21 +2,23 @@ using Quiesce.Cli.Rehearse.Beside;
 
 namespace Quiesce.Cli.Rehearse.Deployments;
 
-/// <summary>Lets the load run for a while, and notices when an instance, or a beside service, does not.</summary>
+/// <summary>Lets the load run for a while, and notices an instance, or a beside service, that does not run on as it should.</summary>
 internal sealed class SteadyWait(BesideServices beside, TimeProvider time)
 {
-    /// <exception cref="QuiesceException">One of them ended meanwhile.</exception>
+    private readonly PortCheck _ports = new(time);
+
+    /// <exception cref="QuiesceException">One of them ended meanwhile, or left its port.</exception>
     public async Task WaitAsync(TimeSpan duration, CancellationToken cancellationToken, params IReadOnlyList<Instance> running)
     {
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task delay = Task.Delay(duration, time, done.Token);
         await Task.WhenAny([delay, .. running.Select(static instance => instance.Program.Exited), .. beside.Exits]);
-        await RequireRunningAsync(running);
+        await RequireRunningAsync(running, cancellationToken);
         await delay;
     }
 
-    /// <exception cref="QuiesceException">One of them has ended.</exception>
-    public async Task RequireRunningAsync(params IReadOnlyList<Instance> running)
+    /// <exception cref="QuiesceException">One of them has ended, or left its port.</exception>
+    public async Task RequireRunningAsync(IReadOnlyList<Instance> running, CancellationToken cancellationToken)
     {
         foreach (Instance instance in running.Where(static instance => instance.Program.Exited.IsCompleted))
         {
@@ -24,5 +26,6 @@ internal sealed class SteadyWait(BesideServices beside, TimeProvider time)
         }
 
         await beside.RequireRunningAsync();
+        foreach (Instance instance in running) { await _ports.RequireListeningAsync(instance, cancellationToken); }
     }
 }
