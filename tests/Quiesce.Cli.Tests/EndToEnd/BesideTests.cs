@@ -40,10 +40,10 @@ public sealed class BesideTests : IDisposable
     }
 
     [Theory]
-    [InlineData("kube", "exit=3", "(instance 1) left with exit code 3 (shell: 3)")]
-    [InlineData("none", "exit=3", "(instance 1) left with exit code 3 (shell: 3)")]
-    [InlineData("kube", "leave=never", "(instance 1) was still there after the grace of 4 s and was killed.")]
-    public async Task A_worker_that_does_not_leave_well_fails_and_is_named(string balancer, string how, string why)
+    [InlineData("kube", "exit=3", "(instance 1) left with exit code 3 (shell: 3)", "besideExit")]
+    [InlineData("none", "exit=3", "(instance 1) left with exit code 3 (shell: 3)", "besideExit")]
+    [InlineData("kube", "leave=never", "(instance 1) was still there after the grace of 4 s and was killed.", "besideKilled")]
+    public async Task A_worker_that_does_not_leave_well_fails_is_named_and_explained(string balancer, string how, string why, string kind)
     {
         (Tool tool, ReportDocument report) = await Tool.RehearseAsync(
             ["--deployments", "1", "--no-baselines", "--balancer", balancer, "--grace", "4", "--beside", $"{_worker} port={{port}} {how}"], "leave=rudely");
@@ -53,6 +53,10 @@ public sealed class BesideTests : IDisposable
         Assert.True(failures[0].Contains(why, StringComparison.Ordinal), tool.Out);
         Assert.Equal((false, 0), (report.Deployments[0].Killed, report.Deployments[0].ShellCode));
         Assert.Equal(how == "leave=never", report.Deployments[0].Beside[0].Killed);
+        FindingSection finding = Assert.Single(report.Findings, static finding => finding.Kind.StartsWith("beside", StringComparison.Ordinal));
+        Assert.Equal((kind, 2), (finding.Kind, finding.Count));
+        Assert.Contains($"beside service '{_worker[..20]}", finding.What);
+        Assert.Contains(". 2 instances of the beside service", tool.Out);
     }
 
     [Theory]

@@ -101,6 +101,20 @@ public sealed class FindingsTests
         Assert.Equal("2 requests were reset 10 to 30 ms after the signal on reused connections.", findings[0].What);
     }
 
+    [Theory]
+    [InlineData(80, null, "1 instance left with exit code 80, which is not accepted.", "it says itself that something went wrong")]
+    [InlineData(null, 11, "1 instance left with SIGSEGV, which is not accepted.", "it crashed while it left.")]
+    [InlineData(null, Signals.Kill, "1 instance left with SIGKILL, which is not accepted.", "somebody else killed it")]
+    [InlineData(null, Signals.Term, "1 instance left with SIGTERM, which is not accepted.", "it has no handler")]
+    public void Find_EndIsNotAccepted_IsExplained(int? code, int? signal, string what, string cause)
+    {
+        Finding finding = Assert.Single(Find(["--accept-exit", "0"], Rehearsed.Stop() with { Status = new ExitStatus(code, signal) }));
+
+        Assert.Equal(("badExit", what), (finding.Kind, finding.What));
+        Assert.Contains(cause, finding.Cause);
+        Assert.Contains("--accept-exit", finding.Remedy);
+    }
+
     private static IReadOnlyList<Finding> Find(string[] options, Stop stop, params RequestRecord[] requests)
     {
         RehearseSettings settings = Settings.Read(options);

@@ -9,9 +9,15 @@ internal sealed record BesideIdentity(int Service, int Instance, string Command)
     // Enough to recognise it by: a whole script would hide what the message says.
     private const int ShownCharacters = 60;
 
-    public override string ToString()
+    /// <summary>Gets which service it is, whatever the instance.</summary>
+    public string Name
     {
-        string line = Command.ReplaceLineEndings(" ");
-        return $"beside service '{(line.Length <= ShownCharacters ? line : line[..(ShownCharacters - 1)] + "…")}' (instance {Instance})";
+        get
+        {
+            string line = Command.ReplaceLineEndings(" ");
+            return $"beside service '{(line.Length <= ShownCharacters ? line : line[..(ShownCharacters - 1)] + "…")}'";
+        }
     }
+
+    public override string ToString() => $"{Name} (instance {Instance})";
 }

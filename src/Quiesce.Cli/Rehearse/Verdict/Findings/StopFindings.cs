@@ -5,7 +5,7 @@ using Quiesce.Cli.Rehearse.Programs;
 
 namespace Quiesce.Cli.Rehearse.Verdict.Findings;
 
-/// <summary>Why instances had to be killed.</summary>
+/// <summary>Why instances had to be killed, or left with a code that is not accepted.</summary>
 internal static class StopFindings
 {
     public static IEnumerable<Finding> For(RehearseSettings settings, IEnumerable<Stop> stops)
@@ -13,6 +13,7 @@ internal static class StopFindings
         Stop[] killed = [.. stops.Where(static stop => stop.Killed)];
         Stop[] deaf = [.. killed.Where(stop => !(stop.TimeToClose < settings.Grace))];
         Stop[] stuck = [.. killed.Except(deaf)];
+        Stop[] bad = [.. stops.Where(stop => stop is { Killed: false, IsByKill: false } && !settings.AcceptedExitCodes.Contains(stop.Status.ShellCode))];
         string signal = Signals.NameOf((int)settings.Signal);
         string grace = settings.Grace.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         if (deaf.Length > 0)
@@ -35,6 +36,16 @@ internal static class StopFindings
                 $"{Instances(stuck.Length)} still there after the grace of {grace} s although the listener was closed within {seconds} s, and {Was(stuck.Length)} killed.",
                 "the program waits for connections that clients keep open and go on using, or for background work without a limit.",
                 "Answer with 'Connection: close' from the signal on, close idle connections, and give the whole shutdown a limit below the grace.");
+        }
+
+        if (bad.Length > 0)
+        {
+            yield return new Finding(
+                "badExit",
+                bad.Length,
+                $"{(bad.Length == 1 ? "1 instance" : $"{bad.Length} instances")} left with {ExitPhrase.Of(bad.Select(static stop => stop.Status))}, which is not accepted.",
+                ExitPhrase.CauseOf(settings, bad[0].Status),
+                ExitPhrase.Remedy);
         }
     }
 
