@@ -26,7 +26,7 @@ public sealed class DelayedNetworkTests
 
         // Act
         long startedAt = _time.GetTimestamp();
-        using Socket socket = await PassingAsync(network.ConnectAsync(server.Endpoint.Address, CancellationToken.None));
+        using Socket? socket = (await PassingAsync(network.ConnectAsync(server.Endpoint.Address, CancellationToken.None))).Value;
 
         // Assert
         Assert.True(_time.GetElapsedTime(startedAt) > _bothWays);
@@ -38,10 +38,9 @@ public sealed class DelayedNetworkTests
         using ClosedPort port = new();
         await using var network = new DelayedNetwork(_delay, _time);
 
-        SocketException error = await Assert.ThrowsAsync<SocketException>(
-            () => PassingAsync(network.ConnectAsync(port.Endpoint.Address, CancellationToken.None)));
+        Connected<Socket> connected = await PassingAsync(network.ConnectAsync(port.Endpoint.Address, CancellationToken.None));
 
-        Assert.Equal(SocketError.ConnectionRefused, error.SocketErrorCode);
+        Assert.Equal(SocketError.ConnectionRefused, connected.Error?.SocketErrorCode);
     }
 
     [Fact]
@@ -88,8 +87,8 @@ public sealed class DelayedNetworkTests
         Assert.StartsWith(why, result.Detail);
     }
 
-    private Task<WireConnection> ConnectAsync(DelayedNetwork network, TestServer server) =>
-        PassingAsync(WireConnection.ConnectAsync(server.Endpoint, network, _time, CancellationToken.None));
+    private async Task<WireConnection> ConnectAsync(DelayedNetwork network, TestServer server) =>
+        (await PassingAsync(WireConnection.ConnectAsync(server.Endpoint, network, _time, CancellationToken.None))).Value!;
 
     // Lets time pass until something has happened.
     private async Task<T> PassingAsync<T>(Task<T> task)

@@ -9,8 +9,12 @@ namespace Quiesce.Cli.Tests.Wire;
 /// <summary>The client under test, with everything in place but the server.</summary>
 internal static class WireClient
 {
-    public static Task<WireConnection> ConnectAsync(Endpoint endpoint) =>
-        WireConnection.ConnectAsync(endpoint, Loopback.Instance, TimeProvider.System, CancellationToken.None).WaitAsync(TestTimeouts.Hang);
+    public static async Task<WireConnection> ConnectAsync(Endpoint endpoint)
+    {
+        Connected<WireConnection> connected =
+            await WireConnection.ConnectAsync(endpoint, Loopback.Instance, TimeProvider.System, CancellationToken.None).WaitAsync(TestTimeouts.Hang);
+        return connected.Value ?? throw connected.Error!;
+    }
 
     public static Task<WireResult> SendAsync(
         WireConnection connection, RequestTemplate? template = null, CancellationToken limit = default)

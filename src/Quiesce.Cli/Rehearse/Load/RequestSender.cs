@@ -41,15 +41,10 @@ internal sealed class RequestSender(
         CountSent(planned, beganAt);
         try
         {
-            WireConnection connection = await WireConnection.ConnectAsync(endpoint, network, time, limit.Token);
+            Connected<WireConnection> connected = await WireConnection.ConnectAsync(endpoint, network, time, limit.Token);
+            if (connected.Value is not { } connection) { return Unconnected(planned, endpoint, beganAt, connected.Error!); }
             if (!planned.Fresh) { pool.Adopt(); }
             return await ExchangeAsync(planned, connection, beganAt, limit.Token);
-        }
-        catch (SocketException error)
-        {
-            FailIfOwnShortage(error, endpoint);
-            OutcomeClass outcome = OutcomeClassifier.ClassifyConnect(error);
-            return Unsent(planned, endpoint, beganAt, outcome, SocketErrorText.Of(error) + "; nothing was sent");
         }
         catch (OperationCanceledException)
         {
@@ -125,6 +120,12 @@ internal sealed class RequestSender(
         InBurst = planned.InBurst,
         Detail = result.Detail,
     };
+
+    private RequestRecord Unconnected(PlannedRequest planned, Endpoint endpoint, long beganAt, SocketException error)
+    {
+        FailIfOwnShortage(error, endpoint);
+        return Unsent(planned, endpoint, beganAt, OutcomeClassifier.ClassifyConnect(error), SocketErrorText.Of(error) + "; nothing was sent");
+    }
 
     private RequestRecord Unsent(PlannedRequest planned, Endpoint? endpoint, long beganAt, OutcomeClass outcome, string detail) => new()
     {

@@ -37,11 +37,13 @@ internal sealed partial class WireConnection : IDisposable
 
     public bool CanBeReused { get; private set; }
 
-    /// <summary>Connects. The limit bounds it; nothing is sent.</summary>
-    /// <exception cref="SocketException">No connection was made.</exception>
+    /// <summary>Connects, or says why no connection was made. The limit bounds it; nothing is sent.</summary>
     /// <exception cref="OperationCanceledException">No connection was made before the limit passed.</exception>
-    public static async Task<WireConnection> ConnectAsync(Endpoint endpoint, IWireNetwork network, TimeProvider time, CancellationToken limit) =>
-        new(await network.ConnectAsync(endpoint.Address, limit), endpoint, time);
+    public static async Task<Connected<WireConnection>> ConnectAsync(Endpoint endpoint, IWireNetwork network, TimeProvider time, CancellationToken limit)
+    {
+        Connected<Socket> connected = await network.ConnectAsync(endpoint.Address, limit);
+        return connected.Value is { } socket ? new WireConnection(socket, endpoint, time) : connected.Error!;
+    }
 
     /// <summary>Closes with a FIN, as a client does that has nothing left to say.</summary>
     public void Dispose()

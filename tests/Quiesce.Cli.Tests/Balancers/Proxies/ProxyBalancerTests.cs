@@ -124,7 +124,7 @@ public sealed class ProxyBalancerTests : IAsyncLifetime
     {
         Endpoint front = balancer.Choose()!;
         using var limit = new CancellationTokenSource(TestTimeouts.Hang, _time);
-        using WireConnection connection = await WireConnection.ConnectAsync(front, Loopback.Instance, _time, limit.Token);
+        using WireConnection connection = (await WireConnection.ConnectAsync(front, Loopback.Instance, _time, limit.Token)).Value!;
         string Fill(string text) => text.Replace("{id}", front.Address.Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         return await connection.ExchangeAsync(WireRequest.Render(Templates.Get, front.Address, Fill), limit.Token);
     }

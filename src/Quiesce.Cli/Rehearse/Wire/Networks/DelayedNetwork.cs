@@ -31,18 +31,14 @@ internal sealed class DelayedNetwork : IWireNetwork
     public TimeSpan Delay { get; }
 
     /// <inheritdoc/>
-    public async Task<Socket> ConnectAsync(IPEndPoint address, CancellationToken limit)
+    public async Task<Connected<Socket>> ConnectAsync(IPEndPoint address, CancellationToken limit)
     {
         await Task.Delay(Delay, _time, limit);
-        Socket server;
-        try
-        {
-            server = await Loopback.Instance.ConnectAsync(address, limit);
-        }
-        catch (SocketException)
+        Connected<Socket> connected = await Loopback.Instance.ConnectAsync(address, limit);
+        if (connected.Value is not { } server)
         {
             await Task.Delay(Delay, _time, limit); // A refusal comes back as slowly.
-            throw;
+            return connected;
         }
 
         try

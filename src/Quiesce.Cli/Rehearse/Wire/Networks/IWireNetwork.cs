@@ -10,8 +10,7 @@ internal interface IWireNetwork : IAsyncDisposable
     /// <summary>How long a byte is under way, each way.</summary>
     TimeSpan Delay { get; }
 
-    /// <summary>Connects.</summary>
-    /// <exception cref="SocketException">No connection was made.</exception>
+    /// <summary>Connects, or says why no connection was made.</summary>
     /// <exception cref="OperationCanceledException">No connection was made before the limit passed.</exception>
-    Task<Socket> ConnectAsync(IPEndPoint address, CancellationToken limit);
+    Task<Connected<Socket>> ConnectAsync(IPEndPoint address, CancellationToken limit);
 }

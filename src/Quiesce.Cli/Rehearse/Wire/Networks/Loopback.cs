@@ -12,19 +12,25 @@ internal sealed class Loopback : IWireNetwork
     public TimeSpan Delay => TimeSpan.Zero;
 
     /// <inheritdoc/>
-    public async Task<Socket> ConnectAsync(IPEndPoint address, CancellationToken limit)
+    public async Task<Connected<Socket>> ConnectAsync(IPEndPoint address, CancellationToken limit)
     {
-        Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        Socket? socket = null;
+        bool connected = false;
         try
         {
-            await socket.ConnectAsync(address, limit);
-            if (IsConnectedToItself(socket)) { throw new SocketException((int)SocketError.ConnectionRefused); }
-            return socket;
+            socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            SocketError error = await ConnectOperation.RunAsync(socket, address, limit);
+            if (error == SocketError.Success && IsConnectedToItself(socket)) { error = SocketError.ConnectionRefused; }
+            connected = error == SocketError.Success;
+            return connected ? socket : new SocketException((int)error);
         }
-        catch
+        catch (SocketException shortage)
         {
-            socket.Dispose();
-            throw;
+            return shortage; // No socket could be made, or its end was reset before it could be looked at.
+        }
+        finally
+        {
+            if (!connected) { socket?.Dispose(); }
         }
     }
 
