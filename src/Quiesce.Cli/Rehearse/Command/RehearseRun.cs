@@ -47,6 +47,12 @@ internal sealed class RehearseRun(RehearseSettings settings, CliConsole console,
         await using var starter = new InstanceStarter(settings, time);
         var beside = new BesideServices(settings, starter, time);
         progress.Say(Announce());
+        if (settings.Rate >= LoadWarmUp.FromRate)
+        {
+            progress.Step("warming up the load", new Forecast(settings).Total);
+            await LoadWarmUp.RunAsync(settings.Rate, settings.FreshShare, time, cancellationToken);
+        }
+
         try
         {
             return await new Rehearsal(settings, new WireRig(time), starter, beside, progress, time).RunAsync(cancellationToken);
