@@ -52,7 +52,7 @@ internal sealed class WebSocketStream(Stream inner) : Stream, IFarewell
     }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-        TryEnter() ? WriteAndLeaveAsync(buffer, cancellationToken) : ValueTask.CompletedTask;
+        TryEnter() ? WriteAndLeaveAsync(buffer, cancellationToken) : new ValueTask(WhenSaidAsync(cancellationToken));
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -74,7 +74,11 @@ internal sealed class WebSocketStream(Stream inner) : Stream, IFarewell
 
     public override async Task FlushAsync(CancellationToken cancellationToken)
     {
-        if (!TryEnter()) { return; }
+        if (!TryEnter())
+        {
+            await WhenSaidAsync(cancellationToken);
+            return;
+        }
 
         try { await inner.FlushAsync(cancellationToken); }
         finally
@@ -122,6 +126,10 @@ internal sealed class WebSocketStream(Stream inner) : Stream, IFarewell
 
         if (Leave(buffer.Span)) { await SendAsync(); }
     }
+
+    // What is dropped in favour of our close frame must not return before the frame is out: an application whose client closes at this very moment answers,
+    // leaves, and the connection ends with it. The client would see neither close.
+    private Task WhenSaidAsync(CancellationToken cancellationToken) => _said.Task.WaitAsync(cancellationToken);
 
     private bool TryEnter()
     {

@@ -56,6 +56,24 @@ public sealed class WebSocketStreamTests : IDisposable
     }
 
     [Fact]
+    public async Task Say_ApplicationAnswersACloseMeanwhile_IsHeldUntilTheCloseFrameIsOut()
+    {
+        byte[] answer = [0x88, 2, 0x03, 0xE8];
+        await using var stream = new WebSocketStream(_client);
+        _client.HoldNext();
+        Task saying = stream.SayAsync();
+
+        Task answering = stream.WriteAsync(answer, TestContext.Current.CancellationToken).AsTask();
+        Task flushing = stream.FlushAsync(TestContext.Current.CancellationToken);
+
+        // Whoever is through with its answer ends the connection.
+        Assert.False(answering.IsCompleted || flushing.IsCompleted);
+        _client.Release();
+        await Task.WhenAll(saying, answering, flushing).OrHang();
+        Assert.Equal(_goingAway, _client.ToArray());
+    }
+
+    [Fact]
     public async Task Say_ApplicationHasClosed_AddsNothing()
     {
         byte[] close = [0x88, 2, 0x03, 0xE8];
