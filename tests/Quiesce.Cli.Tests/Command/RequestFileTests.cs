@@ -51,11 +51,16 @@ public sealed class RequestFileTests
             ###
             # @upload 1000
             PUT /receipts/{id}
+            ###
+            # @kind http2
+            # @upload 2000
+            PUT /receipts/{id}
             """);
 
-        Assert.Equal(["WebSocket /feed", "events /feed/events", "PUT /receipts/{id}"], templates.Select(static template => template.Name));
-        Assert.Equal([2.5, 5, 0], templates.Select(static template => template.Stay.TotalSeconds));
-        Assert.Equal([0, 0, 1000], templates.Select(static template => template.UploadBytes));
+        Assert.Equal(
+            ["WebSocket /feed", "events /feed/events", "PUT /receipts/{id}", "HTTP/2 PUT /receipts/{id}"], templates.Select(static template => template.Name));
+        Assert.Equal([2.5, 5, 0, 0], templates.Select(static template => template.Stay.TotalSeconds));
+        Assert.Equal([0, 0, 1000, 2000], templates.Select(static template => template.UploadBytes));
     }
 
     [Theory]
@@ -63,7 +68,9 @@ public sealed class RequestFileTests
     [InlineData("\nNOPE /", ":2: 'NOPE /': 'NOPE' is no method")]
     [InlineData("# @weight 0\nGET /", ":1: '@weight 0' is no weight")]
     [InlineData("# @weigth 2\nGET /", ":1: '@weigth' is not known. Known are @name, @weight, @effect, @kind, @stay and @upload.")]
-    [InlineData("# @kind gopher\nGET /", ":1: '@kind gopher' cannot be used")]
+    [InlineData("# @kind gopher\nGET /", ":1: '@kind gopher' cannot be used. Write '# @kind http|events|websocket|http2'")]
+    [InlineData("# @kind http2\n# @stay 2\nGET /", ":3: has '# @stay', which belongs to")]
+    [InlineData("# @kind http2\nGET /\nUpgrade: h2c", ":2: is of kind http2 and has the header Upgrade, which HTTP/2 does not know")]
     [InlineData("# @stay long\nGET /", ":1: '@stay long' cannot be used")]
     [InlineData("# @stay 2\nGET /", ":2: has '# @stay', which belongs to")]
     [InlineData("# @upload 10\nGET /", ":2: has '# @upload', which is the body of")]

@@ -179,6 +179,28 @@ public sealed class SettingsReaderTests
         Assert.Contains(line, output.ToString());
     }
 
+    [Theory]
+    [InlineData("haproxy", "add server program-http2/i1 127.0.0.1:HTTP2-PORT check inter 500 fall 2 rise 1 proto h2 port PORT check-proto h1")]
+    [InlineData("nginx", "listen 127.0.0.1:HTTP2-PORT http2")]
+    public async Task ShowConfig_MixHasHttp2_HasAWayInForIt(string balancer, string line)
+    {
+        using var output = new StringWriter();
+        var console = new CliConsole(output, TextWriter.Null, IsLive: false, IsColoured: false);
+        string mix = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(mix, "# @kind http2\nGET /\n");
+
+            await QuiesceTool.RunAsync(["rehearse", "--balancer", balancer, "--requests", mix, "--show-config"], console, TimeProvider.System);
+        }
+        finally
+        {
+            File.Delete(mix);
+        }
+
+        Assert.Contains(line, output.ToString());
+    }
+
     [Fact]
     public async Task Help_Always_NamesEveryOptionAndEveryExitCode()
     {

@@ -101,6 +101,32 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public async Task A_program_without_http2_is_told_so_before_any_load_and_how_to_go_on()
+    {
+        string mix = Path.Combine(_directory, "mix.http");
+        File.WriteAllText(mix, "# @kind http2\nGET /\n");
+
+        Tool tool = await Tool.RunAsync(["rehearse", "--requests", mix, "--", .. Tool.SmallServerCommand()]);
+
+        RequireRefusal(
+            tool, ExitCodes.Program, "Instance 1 does not speak HTTP/2 without TLS on port ", "'HTTP/1.1 200 Fine", "have the program listen on {http2-port}",
+            "or leave that kind out of --requests");
+    }
+
+    [Fact]
+    public async Task A_program_that_does_not_listen_on_the_port_for_http2_is_told_which()
+    {
+        string mix = Path.Combine(_directory, "mix.http");
+        File.WriteAllText(mix, "# @kind http2\nGET /\n");
+
+        Tool tool = await Tool.RunAsync(
+            ["rehearse", "--requests", mix, "--ready-timeout", "2", "--env", "NOBODY_READS={http2-port}", "--", .. Tool.SmallServerCommand()]);
+
+        RequireRefusal(
+            tool, ExitCodes.Program, "Instance 1 does not speak HTTP/2 without TLS on port ", "nothing listens there", "{http2-port} is for a listener that speaks nothing else");
+    }
+
+    [Fact]
     public async Task A_program_that_forks_into_the_background_is_told_to_stay()
     {
         Tool tool = await Tool.RunAsync("rehearse", "--", "/bin/sh", "-c", "setsid sleep 600 &");

@@ -38,4 +38,22 @@ public sealed class FaultReaderTests
     [InlineData("--fault helper-first needs a helper: say how it is started with --helper 'COMMAND'.", "helper-first")]
     [InlineData("--fault never-ends keeps a request's body open, and no request has one.", "never-ends")]
     public void Read_FaultThatCannotBePlayed_NamesItAndTheRemedy(string text, string fault) => Assert.Contains(text, Settings.MistakeIn("--fault", fault));
+
+    [Fact]
+    public void Read_MixOfHttp2Alone_HasABurstButNothingThatIsHalfSent()
+    {
+        string mix = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(mix, "# @kind http2\nGET /\n");
+
+            Assert.Equal("burst=50", Assert.Single(Settings.Read("--requests", mix, "--fault", "burst").Faults).ToString());
+            Assert.Contains(
+                "--fault half-sent=4 sends ordinary requests over HTTP/1.1, and the mix has none", Settings.MistakeIn("--requests", mix, "--fault", "half-sent"));
+        }
+        finally
+        {
+            File.Delete(mix);
+        }
+    }
 }

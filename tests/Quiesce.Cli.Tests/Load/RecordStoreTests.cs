@@ -21,6 +21,7 @@ public sealed class RecordStoreTests
         ConnectionLastUsedAt = 5,
         ConnectionCloseSeen = true,
         InBurst = true,
+        SentAgain = 2,
         Detail = "cut",
     };
 

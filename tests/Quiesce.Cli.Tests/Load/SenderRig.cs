@@ -17,6 +17,8 @@ internal sealed class SenderRig : IDisposable
 
     public ConnectionPool Pool { get; } = new(seed: 1);
 
+    public Http2Pool Http2Pool { get; } = new(seed: 1);
+
     public LoadOptions Options { get; set; } = new(Rate: 1, FreshShare: 0, Limit, [Templates.Get], Seed: 1);
 
     public TestServer StartServer(Func<TestPeer, Task> script, int instance = 1)
@@ -26,12 +28,16 @@ internal sealed class SenderRig : IDisposable
         return server;
     }
 
-    public Task<RequestRecord> SendAsync(bool fresh = false, long? scheduledAt = null)
+    public Task<RequestRecord> SendAsync(bool fresh = false, long? scheduledAt = null, RequestTemplate? template = null)
     {
-        RequestSender sender = new(Balancer, Loopback.Instance, Pool, Options, new LoadJournal(Time), Time);
-        PlannedRequest planned = new("1-1", Templates.Get, KnownId: null, fresh, scheduledAt ?? Time.GetTimestamp());
+        RequestSender sender = new(Balancer, Loopback.Instance, Pool, Http2Pool, Options, new LoadJournal(Time), Time);
+        PlannedRequest planned = new("1-1", template ?? Templates.Get, KnownId: null, fresh, scheduledAt ?? Time.GetTimestamp());
         return sender.SendAsync(planned).WaitAsync(TestTimeouts.Hang);
     }
 
-    public void Dispose() => Pool.Dispose();
+    public void Dispose()
+    {
+        Pool.Dispose();
+        Http2Pool.Dispose();
+    }
 }

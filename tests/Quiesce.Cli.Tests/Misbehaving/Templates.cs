@@ -6,6 +6,7 @@ namespace Quiesce.Cli.Tests.Misbehaving;
 internal static class Templates
 {
     public static readonly RequestTemplate Get = Of("GET", "/items/{id}");
+    public static readonly RequestTemplate Http2Get = Get with { Kind = TrafficKind.Http2 };
     public static readonly RequestTemplate Head = Of("HEAD", "/items/{id}");
     public static readonly RequestTemplate Order = Of("POST", "/orders", "{\"id\":\"{id}\"}", hasEffect: true);
     public static readonly RequestTemplate Lookup = Of("GET", "/orders/{known}");

@@ -9,6 +9,9 @@ internal sealed class TestPeer(Socket socket)
     private readonly byte[] _bytes = new byte[4 * 1024];
     private string _unread = "";
 
+    /// <summary>Gets the socket, for scripts that speak something else.</summary>
+    public Socket Socket => socket;
+
     /// <summary>Reads one request, head and body; <see langword="null"/> when the client closed first.</summary>
     public async Task<string?> ReadRequestAsync()
     {

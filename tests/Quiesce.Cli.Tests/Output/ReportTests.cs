@@ -106,6 +106,18 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
+    public void Notes_RequestsWereSentAgain_AreMentionedAndCounted()
+    {
+        RequestRecord[] requests = [Rehearsed.Request(OutcomeClass.Ok) with { SentAgain = 2 }, Rehearsed.Request(OutcomeClass.Ok)];
+        RehearsalRecord record = Rehearsed.Record(requests, Rehearsed.Stop());
+
+        ReportDocument report = new ReportBuilder(Settings.Read(), record, TimeProvider.System).Build().Document;
+
+        Assert.Equal((2, 0, 1), (report.Requests.Ok, report.Requests.Failures, report.Requests.SentAgain));
+        Assert.StartsWith("1 requests of HTTP/2 were sent again", Assert.Single(report.Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Notes_BesideServiceLeftProcessesBehind_NameItAndThem()
     {
         Stop stop = Rehearsed.Stop() with { Beside = [Rehearsed.BesideStop(leftBehind: new FamilyMember(7, "child"))] };

@@ -7,6 +7,12 @@ namespace Quiesce.Cli.Rehearse.Balancers;
 /// <param name="Address">Where it listens; always loopback.</param>
 internal sealed record Endpoint(int Instance, IPEndPoint Address)
 {
+    /// <summary>Gets the port of a listener of its own for HTTP/2 without TLS; <see langword="null"/> when one port serves all.</summary>
+    public int? Http2Port { get; init; }
+
+    /// <summary>Gets where requests of HTTP/2 go.</summary>
+    public IPEndPoint Http2Address => Http2Port is { } port ? new IPEndPoint(Address.Address, port) : Address;
+
     /// <summary>Gets whether a proxy stands in front: who answered is known only from its answer.</summary>
     public bool IsProxy => Instance == 0;
 }

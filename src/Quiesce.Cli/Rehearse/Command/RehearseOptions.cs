@@ -54,7 +54,8 @@ internal static class RehearseOptions
         "--request", "'METHOD /path'", "a request of the mix; may be repeated. Without one: GET / or else the first usual health path that answers", repeatable: true);
 
     public static readonly OptionSpec Requests = new(
-        "--requests", "FILE.http", "the mix as a file: requests separated by ###, comments # @weight N and # @effect, placeholders {id} and {known}");
+        "--requests", "FILE.http", "the mix as a file: requests separated by ###, comments # @weight N, # @effect and # @kind http2|events|websocket, placeholders {id} and {known}; "
+        + "http2 goes to {http2-port}, if the program has it in its arguments or --env, else to {port}");
 
     public static readonly OptionSpec Ledger = new(
         "--ledger", "NAME=FILE|URL", "a file of the ids that were done, one per line, or a URL that answers GET with them, as lines or as a JSON list; with "

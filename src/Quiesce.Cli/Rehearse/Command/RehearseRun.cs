@@ -22,7 +22,7 @@ internal sealed class RehearseRun(RehearseSettings settings, CliConsole console,
 
         if (settings.ShowConfig)
         {
-            console.Out.Write(settings.Balancer == BalancerKind.Haproxy ? HaproxyConfiguration.Show(settings.Ready) : NginxConfiguration.Show());
+            console.Out.Write(settings.Balancer == BalancerKind.Haproxy ? HaproxyConfiguration.Show(settings.Ready, settings.HasHttp2) : NginxConfiguration.Show(settings.HasHttp2));
             return ExitCodes.Pass;
         }
 

@@ -93,6 +93,9 @@ internal sealed record RehearseSettings
 
     public required string Title { get; init; }
 
+    /// <summary>Gets whether the mix has requests of HTTP/2.</summary>
+    public bool HasHttp2 => Templates.Any(static template => template.Kind == TrafficKind.Http2);
+
     /// <summary>Whether this goes wrong on purpose.</summary>
     public bool Has(FaultKind kind) => Faults.Any(fault => fault.Kind == kind);
 }

@@ -11,7 +11,11 @@ internal sealed class RequestBlock(string path, Mistakes mistakes)
         ["http"] = TrafficKind.Http,
         ["events"] = TrafficKind.Events,
         ["websocket"] = TrafficKind.WebSocket,
+        ["http2"] = TrafficKind.Http2,
     };
+
+    // RFC 9113, section 8.2.2: what speaks of a connection is no field of HTTP/2, and a server resets the stream.
+    private static readonly string[] _ofConnections = ["KEEP-ALIVE", "PROXY-CONNECTION", "UPGRADE", "TE"];
 
     private readonly List<KeyValuePair<string, string>> _headers = [];
     private readonly List<string> _body = [];
@@ -42,7 +46,7 @@ internal sealed class RequestBlock(string path, Mistakes mistakes)
         var template = new RequestTemplate(method, target, _headers, body.Length == 0 ? null : body, _weight, _hasEffect)
         {
             Kind = _kind,
-            Stay = _kind == TrafficKind.Http ? TimeSpan.Zero : TimeSpan.FromSeconds(_stay ?? LoadDefaults.StaySeconds),
+            Stay = _kind is TrafficKind.Events or TrafficKind.WebSocket ? TimeSpan.FromSeconds(_stay ?? LoadDefaults.StaySeconds) : TimeSpan.Zero,
             UploadBytes = _upload,
         };
         CheckKind(template);
@@ -62,6 +66,11 @@ internal sealed class RequestBlock(string path, Mistakes mistakes)
         if (template.IsStream && (template.Method != "GET" || template.HasEffect))
         {
             Refuse(_requestLineNumber, $"is of kind {_kind}, which is a GET without '# @effect'. Correct one of them.");
+        }
+
+        if (_kind == TrafficKind.Http2 && _headers.Find(static header => _ofConnections.Contains(header.Key.ToUpperInvariant())).Key is { } name)
+        {
+            Refuse(_requestLineNumber, $"is of kind http2 and has the header {name}, which HTTP/2 does not know. Leave it out.");
         }
 
         if (_stay is not null && !template.IsStream) { Refuse(_requestLineNumber, "has '# @stay', which belongs to '# @kind events' and 'websocket'. Leave it out."); }

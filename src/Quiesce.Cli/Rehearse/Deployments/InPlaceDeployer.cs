@@ -15,7 +15,7 @@ internal sealed class InPlaceDeployer(
     public async Task StartFirstAsync(CancellationToken cancellationToken)
     {
         if (port is { } given) { FreePort.Require(given); }
-        await StartAsync(port ?? FreePort.Find(), cancellationToken);
+        await StartAsync(port ?? FreePort.Find(), http2Where: null, cancellationToken);
     }
 
     public async Task<Stop> ReplaceAsync(DeploymentOrder order, CancellationToken cancellationToken)
@@ -27,13 +27,13 @@ internal sealed class InPlaceDeployer(
         Stop stop = await stopper.StopAsync(current, order, cancellationToken);
         progress.Phase("the next instance starts");
         FaultRecord[] early = await starter.InterruptAsync(port ?? FreePort.Find(), order.Faults, cancellationToken);
-        await StartAsync(current.Port, cancellationToken);
+        await StartAsync(current.Port, current.Endpoint.Http2Port, cancellationToken);
         return stop with { Faults = [.. stop.Faults, .. early] };
     }
 
-    private async Task StartAsync(int where, CancellationToken cancellationToken)
+    private async Task StartAsync(int where, int? http2Where, CancellationToken cancellationToken)
     {
-        _current = await starter.StartAsync(where, cancellationToken);
+        _current = await starter.StartAsync(where, http2Where, cancellationToken);
         await balancer.AddAsync(_current.Endpoint, cancellationToken);
     }
 }

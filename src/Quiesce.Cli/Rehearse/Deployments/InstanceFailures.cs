@@ -1,3 +1,4 @@
+using Quiesce.Cli.Rehearse.Balancers;
 using Quiesce.Cli.Rehearse.Command;
 using Quiesce.Cli.Rehearse.Programs;
 using Quiesce.Cli.Rehearse.Readiness;
@@ -39,6 +40,17 @@ internal static class InstanceFailures
         return new QuiesceException(
             ExitCodes.Program,
             $"Instance {number} was not ready within {settings.ReadyTimeout.TotalSeconds} s. {what}{Format(program.Output.Last(ShownLines))}");
+    }
+
+    public static QuiesceException NoHttp2(ProgramProcess program, Endpoint endpoint, string what)
+    {
+        string remedy = endpoint.Http2Port is null
+            ? "If that needs a port of its own, as in Kestrel, have the program listen on {http2-port}, in its arguments or as --env NAME={http2-port}"
+            : "{http2-port} is for a listener that speaks nothing else (Kestrel: HttpProtocols.Http2)";
+        return new QuiesceException(
+            ExitCodes.Program,
+            $"Instance {endpoint.Instance} does not speak HTTP/2 without TLS on port {endpoint.Http2Address.Port}: {what}. Requests of '# @kind http2' go there, "
+            + $"by prior knowledge. {remedy}; or leave that kind out of --requests.{Format(program.Output.Last(ShownLines))}");
     }
 
     public static async Task<QuiesceException> EndedByItselfAsync(ProgramProcess program, int number, TimeProvider time)

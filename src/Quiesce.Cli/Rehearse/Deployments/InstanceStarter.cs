@@ -13,6 +13,7 @@ namespace Quiesce.Cli.Rehearse.Deployments;
 internal sealed class InstanceStarter(RehearseSettings settings, TimeProvider time) : IAsyncDisposable
 {
     private readonly ReadinessProbe _probe = new(settings.Ready, time);
+    private readonly Http2Probe? _http2Probe = settings.HasHttp2 ? new Http2Probe(time) : null;
     private readonly Random _moments = new(settings.Seed);
 
     // All written by the rehearsal only, which starts one instance at a time. What was started includes helpers, beside services, and instances
@@ -24,27 +25,28 @@ internal sealed class InstanceStarter(RehearseSettings settings, TimeProvider ti
 
     /// <summary>Starts the next instance, with its helper, and returns it once it is ready.</summary>
     /// <param name="port">Where it is to listen.</param>
+    /// <param name="http2Port">Where it is to listen for HTTP/2, if it asks for such a port; <see langword="null"/> for a free one.</param>
     /// <param name="cancellationToken">Leaves the process to be ended by disposing the starter.</param>
     /// <exception cref="QuiesceException">It did not start, ended, or did not get ready in time.</exception>
-    public async Task<Instance> StartAsync(int port, CancellationToken cancellationToken)
+    public async Task<Instance> StartAsync(int port, int? http2Port, CancellationToken cancellationToken)
     {
         int number = ++_instances;
-        var places = InstancePlaces.Choose(settings, port);
+        var places = InstancePlaces.Choose(settings, port, http2Port);
         ProgramProcess? helper = settings.Helper is null ? null : await StartHelperAsync(number, places, cancellationToken);
         long startedAt = time.GetTimestamp();
         ProgramProcess program = Launch(InstanceStart.OfProgram(settings, places, $"instance-{number}"));
 
-        var address = new IPEndPoint(IPAddress.Loopback, port);
-        await WaitUntilReadyAsync(program, number, address, cancellationToken);
+        var endpoint = new Endpoint(number, new IPEndPoint(IPAddress.Loopback, port)) { Http2Port = places.Http2Port };
+        await WaitUntilReadyAsync(program, endpoint, cancellationToken);
         _untilReady = time.GetElapsedTime(startedAt);
-        return new Instance(new Endpoint(number, address), program, _untilReady, helper) { ListenedWhenReady = ListenerWatch.IsListening(port) };
+        return new Instance(endpoint, program, _untilReady, helper) { ListenedWhenReady = ListenerWatch.IsListening(port) };
     }
 
     /// <summary>Starts an instance of a beside service and returns it once it listens; nothing tells about one that has no port.</summary>
     /// <exception cref="QuiesceException">It did not start, ended, or did not listen in time.</exception>
     public async Task<BesideInstance> StartBesideAsync(BesideIdentity identity, CancellationToken cancellationToken)
     {
-        var places = new InstancePlaces(FreePort.Find(), HelperPort: null);
+        var places = new InstancePlaces(FreePort.Find());
         ProgramProcess program = Launch(InstanceStart.OfBeside(settings, places, identity));
         if (identity.Command.Contains(InstancePlaces.PortPlaceholder, StringComparison.Ordinal))
         {
@@ -110,16 +112,16 @@ internal sealed class InstanceStarter(RehearseSettings settings, TimeProvider ti
         if (!listening.IsCompletedSuccessfully) { throw await InstanceFailures.NotListeningAsync(program, who, port, remedy, settings, time); }
     }
 
-    private async Task WaitUntilReadyAsync(ProgramProcess program, int number, IPEndPoint address, CancellationToken cancellationToken)
+    private async Task WaitUntilReadyAsync(ProgramProcess program, Endpoint endpoint, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(settings.ReadyTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        Task ready = _probe.WaitAsync(address, program, either.Token);
+        Task ready = _probe.WaitAsync(endpoint.Address, program, either.Token);
         if (await Task.WhenAny(ready, program.Exited) == program.Exited)
         {
             await limit.CancelAsync();
             await ready.ContinueWith(static _ => { }, TaskScheduler.Default);
-            throw await InstanceFailures.EndedBeforeReadyAsync(program, number, time);
+            throw await InstanceFailures.EndedBeforeReadyAsync(program, endpoint.Instance, time);
         }
 
         try
@@ -128,7 +130,12 @@ internal sealed class InstanceStarter(RehearseSettings settings, TimeProvider ti
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw InstanceFailures.NeverReady(program, number, address.Port, settings);
+            throw InstanceFailures.NeverReady(program, endpoint.Instance, endpoint.Address.Port, settings);
+        }
+
+        if (_http2Probe is not null && await _http2Probe.ExplainAsync(endpoint, either.Token, cancellationToken) is { } mistake)
+        {
+            throw InstanceFailures.NoHttp2(program, endpoint, mistake);
         }
     }
 }

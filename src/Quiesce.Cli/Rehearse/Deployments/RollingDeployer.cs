@@ -35,7 +35,7 @@ internal sealed class RollingDeployer(
 
     private async Task StartAsync(CancellationToken cancellationToken)
     {
-        Instance next = await starter.StartAsync(FreePort.Find(), cancellationToken);
+        Instance next = await starter.StartAsync(FreePort.Find(), http2Port: null, cancellationToken);
         _running.Add(next);
         await balancer.AddAsync(next.Endpoint, cancellationToken);
     }

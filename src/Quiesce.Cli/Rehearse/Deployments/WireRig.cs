@@ -12,9 +12,9 @@ internal sealed class WireRig(TimeProvider time) : IRig
     public IBalancer CreateBalancer(RehearseSettings settings) => settings.Balancer switch
     {
         BalancerKind.Kube => new KubeBalancer(new KubeBalancerOptions(settings.EndpointLag.Min, settings.EndpointLag.Max, settings.Seed), time),
-        BalancerKind.Haproxy => new HaproxyBalancer(settings.Ready, LogOf(settings), time),
+        BalancerKind.Haproxy => new HaproxyBalancer(settings.Ready, settings.HasHttp2, LogOf(settings), time),
         BalancerKind.Nginx => new NginxBalancer(
-            new EndpointLag(settings.EndpointLag.Min, settings.EndpointLag.Max, settings.Seed), LogOf(settings), time),
+            new EndpointLag(settings.EndpointLag.Min, settings.EndpointLag.Max, settings.Seed), settings.HasHttp2, LogOf(settings), time),
         _ => new DirectBalancer(),
     };
 

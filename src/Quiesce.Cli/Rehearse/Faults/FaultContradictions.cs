@@ -26,7 +26,9 @@ internal static class FaultContradictions
             FaultKind.HelperFirst when settings.Helper is null => " needs a helper: say how it is started with --helper 'COMMAND'.",
             FaultKind.NeverEnds when fault.Path is null && !(isMixKnown && settings.Templates.Any(FaultRequests.HasBody)) =>
                 " keeps a request's body open, and no request has one. Mark a POST in --requests FILE.http, or name what never ends: --fault never-ends=/path.",
-            FaultKind.SlowClients or FaultKind.HalfSent or FaultKind.Burst when isMixKnown && FaultRequests.Whole(settings.Templates) is null =>
+            FaultKind.SlowClients or FaultKind.HalfSent when isMixKnown && FaultRequests.Whole(settings.Templates) is null =>
+                " sends ordinary requests over HTTP/1.1, and the mix has none that can stand alone, only HTTP/2, streams or requests that ask for {known}. Add one.",
+            FaultKind.Burst when isMixKnown && !settings.Templates.Any(static template => !template.IsStream && !PlannedRequest.NeedsKnown(template)) =>
                 " sends ordinary requests, and the mix has none that can stand alone, only streams or requests that ask for {known}. Add one.",
             _ => null,
         };

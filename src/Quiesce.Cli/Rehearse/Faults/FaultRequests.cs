@@ -8,16 +8,16 @@ namespace Quiesce.Cli.Rehearse.Faults;
 /// <summary>What the clients of faults send: requests of the mix, whole, half, or without an end. Nothing is invented that the program does not know.</summary>
 internal static class FaultRequests
 {
-    /// <summary>A request of the mix that can stand alone; the first that changes nothing, if there is one.</summary>
+    /// <summary>A request of the mix, over HTTP/1.1, that can stand alone; the first that changes nothing, if there is one.</summary>
     public static RequestTemplate? Whole(IReadOnlyList<RequestTemplate> templates)
     {
-        RequestTemplate[] usable = [.. templates.Where(static template => !template.IsStream && !PlannedRequest.NeedsKnown(template))];
+        RequestTemplate[] usable = [.. templates.Where(static template => template.Kind == TrafficKind.Http && !PlannedRequest.NeedsKnown(template))];
         return usable.FirstOrDefault(static template => template.Method is "GET" or "HEAD") ?? usable.FirstOrDefault();
     }
 
     /// <summary>Whether a request of the mix has a body that could be left unfinished.</summary>
     public static bool HasBody(RequestTemplate template) =>
-        !template.IsStream && !PlannedRequest.NeedsKnown(template) && (template.Body is { Length: > 1 } || template.UploadBytes > 1);
+        template.Kind == TrafficKind.Http && !PlannedRequest.NeedsKnown(template) && (template.Body is { Length: > 1 } || template.UploadBytes > 1);
 
     /// <summary>The first request of the mix with a body, for every second client; <see langword="null"/> for the others, and if the mix has none.</summary>
     public static RequestTemplate? WithBody(IReadOnlyList<RequestTemplate> templates, int number) => number % 2 == 1 ? templates.FirstOrDefault(HasBody) : null;

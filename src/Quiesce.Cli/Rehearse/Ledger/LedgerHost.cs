@@ -15,7 +15,7 @@ internal sealed class LedgerHost(InstanceStarter starter, int? port)
         if (!source.AsksTheProgram) { return source; }
         try
         {
-            _instance ??= await starter.StartAsync(port ?? FreePort.Find(), cancellationToken);
+            _instance ??= await starter.StartAsync(port ?? FreePort.Find(), http2Port: null, cancellationToken);
             return source.At(_instance.Port);
         }
         catch (QuiesceException error)

@@ -22,6 +22,7 @@ internal sealed partial class OpenLoopLoad : ILoad
     private readonly BurstPlan _bursts;
     private readonly IWireNetwork _network;
     private readonly ConnectionPool _pool;
+    private readonly Http2Pool _http2Pool;
     private readonly RequestSender _sender;
     private readonly TimeProvider _time;
     private readonly int _cap;
@@ -34,7 +35,8 @@ internal sealed partial class OpenLoopLoad : ILoad
         _journal = new LoadJournal(time);
         _network = options.NetworkDelay > TimeSpan.Zero ? new DelayedNetwork(options.NetworkDelay, time) : Loopback.Instance;
         _pool = new ConnectionPool(options.Seed);
-        _sender = new RequestSender(balancer, _network, _pool, options, _journal, time);
+        _http2Pool = new Http2Pool(options.Seed);
+        _sender = new RequestSender(balancer, _network, _pool, _http2Pool, options, _journal, time);
         _plan = new RequestPlan(options, _known, time);
         _bursts = new BurstPlan(options, time);
     }
@@ -109,6 +111,7 @@ internal sealed partial class OpenLoopLoad : ILoad
         _stop.Set();
         await _journal.Drained;
         _pool.Dispose();
+        _http2Pool.Dispose();
         await _network.DisposeAsync();
     }
 }

@@ -63,7 +63,7 @@ internal sealed class RecordStore
         private readonly OutcomeClass _outcome = record.Outcome;
         private readonly int? _status = record.Status;
         private readonly long _scheduledAt = record.ScheduledAt, _sentAt = record.SentAt, _endedAt = record.EndedAt;
-        private readonly int _connectionUses = record.ConnectionUses;
+        private readonly int _connectionUses = record.ConnectionUses, _sentAgain = record.SentAgain;
         private readonly long? _connectionLastUsedAt = record.ConnectionLastUsedAt;
         private readonly bool _connectionCloseSeen = record.ConnectionCloseSeen, _inBurst = record.InBurst;
         private readonly string? _detail = record.Detail;
@@ -82,6 +82,7 @@ internal sealed class RecordStore
             ConnectionLastUsedAt = _connectionLastUsedAt,
             ConnectionCloseSeen = _connectionCloseSeen,
             InBurst = _inBurst,
+            SentAgain = _sentAgain,
             Detail = _detail,
         };
     }

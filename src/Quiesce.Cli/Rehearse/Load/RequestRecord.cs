@@ -37,6 +37,9 @@ internal sealed record RequestRecord
     /// <summary>Whether it was one of a burst, beside the schedule.</summary>
     public bool InBurst { get; init; }
 
+    /// <summary>How often it was sent again, because the server had said that it did nothing with it. HTTP/2 only.</summary>
+    public int SentAgain { get; init; }
+
     /// <summary>One line for a person: the socket error, the status, what was cut.</summary>
     public string? Detail { get; init; }
 }

@@ -32,6 +32,7 @@ internal sealed record RequestTemplate(
     {
         TrafficKind.WebSocket => $"WebSocket {Path}",
         TrafficKind.Events => $"events {Path}",
+        TrafficKind.Http2 => $"HTTP/2 {Method} {Path}",
         _ => $"{Method} {Path}",
     };
 }

@@ -11,4 +11,7 @@ internal enum TrafficKind
 
     /// <summary>A WebSocket.</summary>
     WebSocket,
+
+    /// <summary>One request, one answer, in a stream of HTTP/2 without TLS, by prior knowledge.</summary>
+    Http2,
 }

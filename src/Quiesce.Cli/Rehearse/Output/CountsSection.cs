@@ -12,4 +12,8 @@ internal sealed record CountsSection(
     int Timeout,
     int Failures,
     int Unsafe,
-    int UnsafeOnAnnouncedConnections);
+    int UnsafeOnAnnouncedConnections)
+{
+    /// <summary>Gets how many were sent again, because the server had said that it did nothing with them. HTTP/2 only; among those above by how they ended.</summary>
+    public int SentAgain { get; init; }
+}

@@ -83,7 +83,7 @@ internal sealed class ReportBuilder(RehearseSettings settings, RehearsalRecord r
         Story = settings.Story?.Id,
     };
 
-    private static CountsSection ToSection(IEnumerable<RequestRecord> requests, IEnumerable<Loss> losses)
+    private static CountsSection ToSection(IReadOnlyCollection<RequestRecord> requests, IEnumerable<Loss> losses)
     {
         RequestCounts counts = RequestCounts.From(requests);
         return new CountsSection(
@@ -97,7 +97,10 @@ internal sealed class ReportBuilder(RehearseSettings settings, RehearsalRecord r
             counts.Of(OutcomeClass.Timeout),
             counts.Failures,
             counts.Unsafe,
-            losses.Count(static loss => loss.IsUnsafe && loss.UsedDuringAnnounce));
+            losses.Count(static loss => loss.IsUnsafe && loss.UsedDuringAnnounce))
+        {
+            SentAgain = requests.Count(static request => request.SentAgain > 0),
+        };
     }
 
     private StopSection ToSection(Stop stop) => new(
@@ -115,7 +118,7 @@ internal sealed class ReportBuilder(RehearseSettings settings, RehearsalRecord r
         stop.LeftBehind.Count,
         [.. stop.LeftBehind.Select(static member => new ProcessSection(member.Id, member.Command))],
         ToSection(
-            _requests[stop.Instance],
+            [.. _requests[stop.Instance]],
             _losses.Where(loss => loss.Instance == stop.Instance)))
     {
         ByKill = stop.IsByKill,

@@ -11,7 +11,7 @@ internal static class ReportNotes
     // Below this share, single late sends are the scheduler's; above it the machine is too busy for the schedule.
     private const double LateShare = 0.02;
 
-    public static IReadOnlyList<string> For(RehearsalRecord record) => [.. Late(record), .. ClientErrors(record), .. LeftBehind(record), .. Unchecked(record)];
+    public static IReadOnlyList<string> For(RehearsalRecord record) => [.. Late(record), .. SentAgain(record), .. ClientErrors(record), .. LeftBehind(record), .. Unchecked(record)];
 
     private static IEnumerable<string> Late(RehearsalRecord record)
     {
@@ -21,6 +21,17 @@ internal static class ReportNotes
                 CultureInfo.InvariantCulture,
                 $"The load generator was late with {late.LateCount} of {late.Sent} requests (at worst {late.Worst.TotalMilliseconds:F0} ms): "
                 + $"this machine is too busy for the rate. Latencies are upper bounds.");
+        }
+    }
+
+    private static IEnumerable<string> SentAgain(RehearsalRecord record)
+    {
+        if (record.Deployments?.Requests.Count(static request => request.SentAgain > 0) is > 0 and var count)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{count} requests of HTTP/2 were sent again: the server had said that it did nothing with them (REFUSED_STREAM, or a stream that GOAWAY "
+                + $"leaves out). Clients do so by themselves, so they count as what became of them in the end.");
         }
     }
 

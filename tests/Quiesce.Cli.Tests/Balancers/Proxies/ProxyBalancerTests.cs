@@ -1,12 +1,15 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http;
 using Quiesce.Cli.Rehearse.Balancers;
 using Quiesce.Cli.Rehearse.Balancers.Proxies;
 using Quiesce.Cli.Rehearse.Load;
 using Quiesce.Cli.Rehearse.Readiness;
 using Quiesce.Cli.Rehearse.Wire;
+using Quiesce.Cli.Rehearse.Wire.Http2;
 using Quiesce.Cli.Rehearse.Wire.Networks;
 using Quiesce.Cli.Tests.Misbehaving;
 using Quiesce.TestSupport;
+using Endpoint = Quiesce.Cli.Rehearse.Balancers.Endpoint;
 
 namespace Quiesce.Cli.Tests.Balancers.Proxies;
 
@@ -72,10 +75,31 @@ public sealed class ProxyBalancerTests : IAsyncLifetime
         Assert.Equal(server.Endpoint, balancer.Find(result.ServedBy!));
     }
 
+    [Theory]
+    [InlineData("haproxy", "HTTP/2")]
+    [InlineData("nginx", "HTTP/1.1")]
+    public async Task Proxy_RequestOfHttp2_IsAnsweredByTheInstanceThatItNames(string name, string toProgram)
+    {
+        // Arrange
+        await using KestrelServer server = await KestrelServer.StartAsync(static context => context.Response.WriteAsync(context.Request.Protocol), instance: 3);
+        await using IBalancer balancer = Create(name, http2: true);
+        await balancer.AddAsync(server.Endpoint, CancellationToken.None).WaitAsync(TestTimeouts.Hang);
+        using Http2Connection client = await Http2Connection.ConnectAsync(balancer.Choose()!, Loopback.Instance, _time, CancellationToken.None).WaitAsync(TestTimeouts.Hang);
+        Http2Request request = Http2Request.Render(Templates.Http2Get, balancer.Choose()!.Http2Address, static text => text);
+
+        // Act
+        Http2Exchange? exchange = await client.TryExchangeAsync(request, CancellationToken.None).WaitAsync(TestTimeouts.Hang);
+
+        // Assert
+        Assert.Equal((OutcomeClass.Ok, 200), (exchange!.Result.Outcome, exchange.Result.Status));
+        Assert.Equal(server.Endpoint, balancer.Find(exchange.Result.ServedBy!));
+        Assert.Contains(toProgram, server.Protocols);
+    }
+
     [Fact]
     public async Task Proxy_ConfigurationIsRefused_SaysWhatItWrote()
     {
-        await using var balancer = new HaproxyBalancer(new ReadinessRule(ReadinessKind.Http, "/ready\n  nonsense here"), logPath: null, _time);
+        await using var balancer = new HaproxyBalancer(new ReadinessRule(ReadinessKind.Http, "/ready\n  nonsense here"), http2: false, logPath: null, _time);
         await using TestServer server = TestServer.Start(Answers.Perfect);
 
         QuiesceException failure = await Assert.ThrowsAsync<QuiesceException>(
@@ -94,9 +118,9 @@ public sealed class ProxyBalancerTests : IAsyncLifetime
         Assert.Contains("apt-get install no-such-package", failure.Message);
     }
 
-    private IBalancer Create(string name) => name == HaproxyBalancer.BalancerName
-        ? new HaproxyBalancer(new ReadinessRule(ReadinessKind.Http, "/ready"), logPath: null, _time)
-        : new NginxBalancer(new EndpointLag(TimeSpan.Zero, TimeSpan.Zero, 1), logPath: null, _time);
+    private IBalancer Create(string name, bool http2 = false) => name == HaproxyBalancer.BalancerName
+        ? new HaproxyBalancer(new ReadinessRule(ReadinessKind.Http, "/ready"), http2, logPath: null, _time)
+        : new NginxBalancer(new EndpointLag(TimeSpan.Zero, TimeSpan.Zero, 1), http2, logPath: null, _time);
 
     private static Func<TestPeer, Task> ReadyUntil(Task leaves) => async peer =>
     {

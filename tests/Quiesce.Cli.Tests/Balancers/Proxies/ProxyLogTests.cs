@@ -13,7 +13,7 @@ public sealed class ProxyLogTests
     {
         // Arrange
         var servers = new HaproxyServers(_time);
-        Task<long> down = servers.When("i1", isUp: false);
+        Task<long> down = servers.When("program/i1", isUp: false);
         servers.Take("[WARNING]  (22619) : Server program/i1 is UP/READY (leaving forced maintenance).");
         servers.Take("Server program/i2 is DOWN, reason: Layer7 wrong status, code: 503, check duration: 1ms.");
 
@@ -27,7 +27,7 @@ public sealed class ProxyLogTests
         // Assert
         Assert.False(early);
         Assert.Equal(at, await down.WaitAsync(TestTimeouts.Hang));
-        Assert.Equal(at, await servers.When("i1", isUp: false).WaitAsync(TestTimeouts.Hang));
+        Assert.Equal(at, await servers.When("program/i1", isUp: false).WaitAsync(TestTimeouts.Hang));
     }
 
     [Fact]

@@ -43,6 +43,6 @@ internal sealed partial class HaproxyServers(TimeProvider time)
         }
     }
 
-    [GeneratedRegex($"Server {HaproxyConfiguration.Backend}/(?<server>\\S+) is (going )?(?<state>UP|DOWN)\\b")]
+    [GeneratedRegex("Server (?<server>\\S+/\\S+) is (going )?(?<state>UP|DOWN)\\b")]
     private static partial Regex Change();
 }

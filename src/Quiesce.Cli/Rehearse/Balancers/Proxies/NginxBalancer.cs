@@ -11,7 +11,7 @@ namespace Quiesce.Cli.Rehearse.Balancers.Proxies;
 /// is written without the instance, and nginx gets SIGHUP (docs/decisions/0010-nginx-has-a-controller.md).</para>
 /// <para>It starts with the first instance. Thread-safe.</para>
 /// </remarks>
-internal sealed class NginxBalancer(EndpointLag lag, string? logPath, TimeProvider time) : IBalancer
+internal sealed class NginxBalancer(EndpointLag lag, bool http2, string? logPath, TimeProvider time) : IBalancer
 {
     public const string BalancerName = "nginx";
 
@@ -21,6 +21,7 @@ internal sealed class NginxBalancer(EndpointLag lag, string? logPath, TimeProvid
     private readonly NginxWorkers _workers = new(time);
     private readonly SemaphoreSlim _reloads = new(1);
     private readonly int _port = FreePort.Find();
+    private readonly int? _http2Port = http2 ? FreePort.Find() : null;
 
     // Changed while _reloads is held; the dictionary of all that were ever there is replaced whole, so that the load may read it.
     private readonly List<Endpoint> _instances = [];
@@ -81,6 +82,7 @@ internal sealed class NginxBalancer(EndpointLag lag, string? logPath, TimeProvid
     private string Render() => NginxConfiguration.Render(
         _folder.FullName,
         _port.ToString(CultureInfo.InvariantCulture),
+        _http2Port?.ToString(CultureInfo.InvariantCulture),
         _instances.Count == 0 ? ["127.0.0.1:1"] : _instances.Select(static instance => $"{instance.Address}"),
         _user);
 
@@ -90,7 +92,7 @@ internal sealed class NginxBalancer(EndpointLag lag, string? logPath, TimeProvid
         var start = new ProgramStart(command, new Dictionary<string, string>(), logPath);
         ProxyProgram nginx = await ProxyProgram.StartAsync(BalancerName, start, _port, _workers.Take, time, cancellationToken);
         await nginx.OrEndAsync(_workers.First.WaitAsync(cancellationToken));
-        _front = new Endpoint(0, new IPEndPoint(IPAddress.Loopback, _port));
+        _front = new Endpoint(0, new IPEndPoint(IPAddress.Loopback, _port)) { Http2Port = _http2Port };
         return nginx;
     }
 
