@@ -23,6 +23,7 @@ try
     builder.Services.AddSingleton(DataFolder.Create(arguments.Data));
     if (arguments.Role == Role.Web) { builder.AddWebRole(arguments); }      // --role web or worker: what the instance consists of
     else { builder.AddWorkerRole(arguments); }
+    if (arguments.Http2Port is { } port) { builder.AddHttp2Listener(port); }
 
     if (builder.Configuration.HasCollector()) { builder.AddTelemetry(arguments.Role); }
     builder.Services.AddCheckoutOptions();

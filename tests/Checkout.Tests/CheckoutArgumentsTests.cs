@@ -8,12 +8,13 @@ public sealed class CheckoutArgumentsTests
     public void Parse_EverythingIsThere_IsUnderstood()
     {
         CheckoutArguments arguments = CheckoutArguments.Parse(
-            ["--data", "shop", "--shutdown=delay", "--never-ending", "--urls", "http://127.0.0.1:0"]);
+            ["--data", "shop", "--shutdown=delay", "--never-ending", "--http2-port", "5081", "--urls", "http://127.0.0.1:0"]);
 
         Assert.Equal("shop", arguments.Data);
         Assert.Equal((StoreKind.Sqlite, QueueKind.Memory, Role.Web), (arguments.Store, arguments.Queue, arguments.Role));
         Assert.IsType<DelayedShutdown>(arguments.Shutdown);
         Assert.True(arguments.NeverEnding);
+        Assert.Equal(5081, arguments.Http2Port);
         Assert.Equal(["--urls=http://127.0.0.1:0"], arguments.ForHost);
     }
 
@@ -44,6 +45,9 @@ public sealed class CheckoutArgumentsTests
     [InlineData("'--queue rabbitmq' needs '--store postgres'", "--data", "a", "--queue", "rabbitmq")]
     [InlineData("'--role worker' needs '--queue rabbitmq --store postgres'", "--data", "a", "--role", "worker")]
     [InlineData("'--role worker' needs '--queue rabbitmq --store postgres'", "--data", "a", "--role", "worker", "--store", "postgres")]
+    [InlineData("'--http2-port' is '70000', which is no port", "--data", "a", "--http2-port", "70000")]
+    [InlineData("'--http2-port' is '0', which is no port", "--data", "a", "--http2-port", "0")]
+    [InlineData("a worker takes none", "--data", "a", "--role", "worker", "--queue", "rabbitmq", "--store", "postgres", "--http2-port", "5081")]
     [InlineData("a worker serves none", "--data", "a", "--role", "worker", "--queue", "rabbitmq", "--store", "postgres", "--never-ending")]
     public void Parse_SomethingIsWrong_SaysWhat(string expected, params string[] arguments)
     {
