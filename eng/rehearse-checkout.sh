@@ -12,6 +12,8 @@ rehearse_checkout() (
   trap 'exit 130' INT
   trap 'exit 143' TERM
   checkout=(dotnet "$root/artifacts/bin/Checkout/release/Checkout.dll")
+  # The mix has requests of HTTP/2, which without TLS needs a listener of its own.
+  [ "${MIX:-}" = checkout-mixed.http ] && http2=(--http2-port '{http2-port}') || http2=()
   lag=()
   [ "$balancer" = kube ] || [ "$balancer" = nginx ] && lag=(--endpoint-lag 0.2..2)
   quiesce rehearse --title "$style" --balancer "$balancer" "${lag[@]}" --rate "${RATE:-150}" --ready /readyz \
@@ -20,5 +22,5 @@ rehearse_checkout() (
     --ledger-command "confirmations=${checkout[*]} ledger confirmations --data $data" \
     --ledger-command "audit=${checkout[*]} ledger audit --data $data" \
     --json "$json" "$@" \
-    -- "${checkout[@]}" --data "$data" --shutdown "$style"
+    -- "${checkout[@]}" --data "$data" --shutdown "$style" "${http2[@]}"
 )

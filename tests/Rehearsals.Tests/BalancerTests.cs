@@ -24,12 +24,13 @@ public sealed class BalancerTests : IAsyncLifetime
     [InlineData("nginx")]
     public async Task Quiesce_EveryKindOfConnectionBehindABalancer_LosesNothing(string balancer)
     {
-        RehearsalResult result = await CheckoutRehearsal.RunMixAsync("checkout-mixed.http", "quiesce", balancer, _quick);
+        RehearsalResult result = await CheckoutRehearsal.RunMixAsync(CheckoutRehearsal.Mixed, "quiesce", balancer, _quick);
 
         // A machine that is too busy for the rate gets no verdict; a loss it shows all the same.
         Assert.True(result.ExitCode != Fail, result.Output);
         Assert.Equal(0, result.Count("failures"));
         Assert.Equal(5, result.Deployments.Count());
+        Assert.Contains("HTTP/2 POST /orders", result.Templates);
         Assert.All(result.Deployments, static deployment => Assert.True(deployment.GetProperty("secondsToDetection").GetDouble() > 0));
     }
 

@@ -11,6 +11,9 @@ internal sealed record RehearsalResult(int ExitCode, string Output, JsonDocument
 
     public IEnumerable<JsonElement> Ledgers => Root.GetProperty("ledgers").EnumerateArray();
 
+    /// <summary>Gets what the mix consists of.</summary>
+    public IEnumerable<string?> Templates => Root.GetProperty("settings").GetProperty("templates").EnumerateArray().Select(static template => template.GetProperty("name").GetString());
+
     private JsonElement Root => (Json ?? throw new InvalidOperationException($"No result; the tool said:{Environment.NewLine}{Output}")).RootElement;
 
     public int Count(string name) => Requests.GetProperty(name).GetInt32();
