@@ -68,12 +68,9 @@ internal sealed class Http2Sender(IBalancer balancer, IWireNetwork network, Http
         try
         {
             if (endpoint is null) { return (null, recorder.Unsent(planned, null, sentAt, OutcomeClass.Refused, "no ready instance", again)); }
-            connection = await Http2Connection.ConnectAsync(endpoint, network, time, limit);
-            return (connection, null);
-        }
-        catch (SocketException error)
-        {
-            return (null, recorder.Unconnected(planned, endpoint!, endpoint!.Http2Address, sentAt, error, again));
+            Connected<Http2Connection> connected = await Http2Connection.ConnectAsync(endpoint, network, time, limit);
+            connection = connected.Value;
+            return connection is not null ? (connection, null) : (null, recorder.Unconnected(planned, endpoint, endpoint.Http2Address, sentAt, connected.Error!, again));
         }
         catch (OperationCanceledException)
         {

@@ -23,16 +23,14 @@ internal sealed class Http2Probe(TimeProvider time)
         {
             while (true)
             {
-                try
+                using Http2Connection? connection = (await Http2Connection.ConnectAsync(endpoint, Loopback.Instance, time, limit)).Value;
+                if (connection is not null)
                 {
-                    using Http2Connection connection = await Http2Connection.ConnectAsync(endpoint, Loopback.Instance, time, limit);
                     soFar = "it takes connections and says nothing of HTTP/2";
                     return (await connection.PingAsync(limit))?.Reason;
                 }
-                catch (SocketException)
-                {
-                    await Task.Delay(_interval, time, limit);
-                }
+
+                await Task.Delay(_interval, time, limit);
             }
         }
         catch (OperationCanceledException)

@@ -84,7 +84,7 @@ public sealed class ProxyBalancerTests : IAsyncLifetime
         await using KestrelServer server = await KestrelServer.StartAsync(static context => context.Response.WriteAsync(context.Request.Protocol), instance: 3);
         await using IBalancer balancer = Create(name, http2: true);
         await balancer.AddAsync(server.Endpoint, CancellationToken.None).WaitAsync(TestTimeouts.Hang);
-        using Http2Connection client = await Http2Connection.ConnectAsync(balancer.Choose()!, Loopback.Instance, _time, CancellationToken.None).WaitAsync(TestTimeouts.Hang);
+        using Http2Connection client = (await Http2Connection.ConnectAsync(balancer.Choose()!, Loopback.Instance, _time, CancellationToken.None).WaitAsync(TestTimeouts.Hang)).Value!;
         Http2Request request = Http2Request.Render(Templates.Http2Get, balancer.Choose()!.Http2Address, static text => text);
 
         // Act

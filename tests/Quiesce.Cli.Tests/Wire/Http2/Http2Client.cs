@@ -24,7 +24,7 @@ internal sealed class Http2Client : IAsyncDisposable
     public static async Task<Http2Client> ConnectAsync(Func<Http2Peer, Task> script, params (byte Name, int Value)[] settings)
     {
         TestServer server = TestServer.Start(async peer => await script(await Http2Peer.GreetAsync(peer, settings)));
-        return new Http2Client(server, await Http2Connection.ConnectAsync(server.Endpoint, Loopback.Instance, TimeProvider.System, CancellationToken.None));
+        return new Http2Client(server, (await Http2Connection.ConnectAsync(server.Endpoint, Loopback.Instance, TimeProvider.System, CancellationToken.None)).Value!);
     }
 
     public async Task<Http2Exchange> SendAsync(RequestTemplate? template = null) => (await TrySendAsync(template))!;

@@ -60,11 +60,13 @@ internal sealed partial class Http2Connection : IDisposable
     public Task Closed { get; private set; } = Task.CompletedTask;
 
     /// <summary>Connects, and says what every client says first.</summary>
-    /// <exception cref="SocketException">No connection was made.</exception>
     /// <exception cref="OperationCanceledException">No connection was made before the limit passed.</exception>
-    public static async Task<Http2Connection> ConnectAsync(Endpoint endpoint, IWireNetwork network, TimeProvider time, CancellationToken limit)
+    public static async Task<Connected<Http2Connection>> ConnectAsync(Endpoint endpoint, IWireNetwork network, TimeProvider time, CancellationToken limit)
     {
-        var connection = new Http2Connection(await network.ConnectAsync(endpoint.Http2Address, limit), endpoint, time);
+        Connected<Socket> connected = await network.ConnectAsync(endpoint.Http2Address, limit);
+        if (connected.Value is not { } socket) { return connected.Error!; }
+
+        var connection = new Http2Connection(socket, endpoint, time);
         await connection.SendAsync(Http2Defaults.Preface); // A new socket has room for it.
         connection.Closed = connection.ReadAsync();
         return connection;
