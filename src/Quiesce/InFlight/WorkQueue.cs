@@ -76,8 +76,8 @@ public sealed class WorkQueue<T> : IShutdownParticipant
     /// <summary>Adds an item, and waits for room.</summary>
     /// <param name="item">The item.</param>
     /// <param name="cancellationToken">Ends the wait; the item is the caller's then.</param>
-    /// <returns><see langword="true"/>: the queue answers for the item. <see langword="false"/>: the queue is closed because it drains; the item is
-    /// still the caller's.</returns>
+    /// <returns><see langword="true"/>: the queue answers for the item. <see langword="false"/>: the queue is closed because it drains or because the
+    /// drain's deadline has passed and items cannot be handed back; the item is still the caller's.</returns>
     /// <exception cref="OperationCanceledException">The token fired before there was room.</exception>
     public async ValueTask<bool> EnqueueAsync(T item, CancellationToken cancellationToken = default)
     {
