@@ -8,7 +8,7 @@ namespace Quiesce.Cli.Rehearse.Balancers.Proxies;
 /// 500 ms, two failed ones take an instance out: that, and nothing else, is how it learns that an instance leaves.</para>
 /// <para>Requests of HTTP/2 come in at a port of their own and go out as HTTP/2 (<c>proto h2</c>). Their servers have checks of their own, because those that
 /// join at run time cannot track others, and are asked where the others are, over HTTP/1.1: that is where <c>--ready</c> asks, and a check by HTTP/2 has no
-/// host, which Kestrel ends the connection for.</para>
+/// host, which Kestrel ends the connection for. They say who they are: a service that counts whom it has told that it leaves must not take both for one.</para>
 /// <para>Instances join at run time over the administration socket, as HAProxy's own Kubernetes controllers do it.</para>
 /// </remarks>
 internal static class HaproxyConfiguration
@@ -78,11 +78,11 @@ internal static class HaproxyConfiguration
         backend {Http2Backend}
             log global
             balance random
-        {Check(ready)}
+        {Check(ready, userAgent: "haproxy-http2")}
         """;
 
     // Without a path on the instance's own port there is nothing to ask for: HAProxy then only connects.
-    private static string Check(ReadinessRule ready) => ready is { Kind: ReadinessKind.Http, Value: ['/', ..] path }
-        ? $"    option httpchk GET {path}\n    http-check expect status 200-499\n"
+    private static string Check(ReadinessRule ready, string userAgent = "haproxy") => ready is { Kind: ReadinessKind.Http, Value: ['/', ..] path }
+        ? $"    option httpchk GET {path}\n    http-check send hdr User-Agent {userAgent}\n    http-check expect status 200-499\n"
         : "    # No path to ask for (--ready): each check is a connection.\n";
 }
