@@ -34,8 +34,8 @@ internal static class CompareTable
         string Figure(int number) => ran ? ReportFormat.Count(number) : "-";
         CountsSection all = report.Requests;
 
-        // Alone, a refused connection has nowhere else to go: it is reported, and no failure.
-        int failures = report.Settings.Balancer == DirectBalancer.BalancerName ? all.Failures - all.Refused : all.Failures;
+        // Alone, what is refused or told to come again has nowhere else to go: it is reported, and no failure.
+        int failures = report.Settings.Balancer == DirectBalancer.BalancerName ? all.Unsafe : all.Failures;
         return
         [
             report.Title,

@@ -83,6 +83,7 @@ public class RequestPlanTests
     {
         // Act
         _known.Observe(Records.Of(Templates.Get, OutcomeClass.Ok, 200));
+        _known.Observe(Records.Of(Templates.Order, OutcomeClass.Ok, 303));
         _known.Observe(Records.Of(Templates.Order, OutcomeClass.Ok, 409));
         _known.Observe(Records.Of(Templates.Order, OutcomeClass.Truncated, 201));
 

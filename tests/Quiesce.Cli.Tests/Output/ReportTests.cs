@@ -144,6 +144,32 @@ public sealed class ReportTests : IDisposable
         Assert.Equal("./worker", json.RootElement.GetProperty("settings").GetProperty("beside")[0].GetString());
     }
 
+    [Fact]
+    public void Show_SeveralInstancesLeaveAtTheEnd_EachIsThereAndItsExitCounts()
+    {
+        RehearsalRecord record = Rehearsed.Record([], Rehearsed.Stop()) with { OtherFinalStops = [Rehearsed.Stop(7, killed: true) with { Deployment = 0 }] };
+        ReportDocument report = new ReportBuilder(Settings.Read(), record, TimeProvider.System).Build().Document;
+
+        new ReportTables(Console().Tables()).Show(report);
+        using JsonDocument json = JsonDocument.Parse(ReportFile.Serialize(report));
+
+        Assert.Matches("last, idle +7 +killed", _output.ToString());
+        Assert.Equal("0 ×2, killed ×1", ReportFormat.Exits(report));
+        Assert.True(json.RootElement.GetProperty("otherFinalStops")[0].GetProperty("killed").GetBoolean());
+        Assert.Contains("instance 7, one of the last, idle", JUnitReport.Render(report), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compare_OneProcessAloneSaysComeAgain_IsNoFailure()
+    {
+        RehearsalRecord record = Rehearsed.Record([Rehearsed.Request(OutcomeClass.Unavailable), Rehearsed.Request(OutcomeClass.Refused)], Rehearsed.Stop());
+        ReportDocument report = new ReportBuilder(Settings.Read("--balancer", "none", "--title", "mine"), record, TimeProvider.System).Build().Document;
+
+        CompareTable.Of([report]).Show(Console().Tables());
+
+        Assert.Matches("mine +none +2 +1 +0 +0 +0", _output.ToString());
+    }
+
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
 
     private static void RequireWidth(string text) => Assert.All(text.Split('\n'), static line => Assert.InRange(line.Length, 0, 110));

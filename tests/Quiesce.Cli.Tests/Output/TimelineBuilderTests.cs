@@ -57,6 +57,10 @@ public sealed class TimelineBuilderTests
         Assert.Equal(2, TimelineSvg.Draw(timeline).Split("<rect class='phase").Length - 1);
     }
 
+    [Fact]
+    public void Build_BalancerNoticedLater_IsOnThePage() =>
+        Assert.Equal(5.5, Build(Rehearsed.Stop() with { TimeToDetection = TimeSpan.FromSeconds(5) }).To);
+
     private static Timeline Build(params RequestRecord[] requests) => Build(Rehearsed.Stop(), requests);
 
     private static Timeline Build(Stop stop, params RequestRecord[] requests)

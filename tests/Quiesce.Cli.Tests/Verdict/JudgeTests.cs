@@ -115,17 +115,20 @@ public sealed class JudgeTests
     }
 
     [Theory]
-    [InlineData(100, null, nameof(VerdictOutcome.Pass))]
-    [InlineData(101, null, nameof(VerdictOutcome.NotGiven))]
-    [InlineData(101, nameof(OutcomeClass.Timeout), nameof(VerdictOutcome.NotGiven))]
-    [InlineData(101, nameof(OutcomeClass.Reset), nameof(VerdictOutcome.Fail))]
-    public void Decide_MachineHeldTheLoadUp_GivesNoVerdictUnlessSomethingWasSurelyLost(int late, string? lost, string outcome)
+    [InlineData("kube", 100, null, nameof(VerdictOutcome.Pass))]
+    [InlineData("kube", 101, null, nameof(VerdictOutcome.NotGiven))]
+    [InlineData("kube", 101, nameof(OutcomeClass.Timeout), nameof(VerdictOutcome.NotGiven))]
+    [InlineData("kube", 101, nameof(OutcomeClass.Refused), nameof(VerdictOutcome.Fail))]
+    [InlineData("kube", 101, nameof(OutcomeClass.Reset), nameof(VerdictOutcome.Fail))]
+    [InlineData("none", 101, nameof(OutcomeClass.Refused), nameof(VerdictOutcome.NotGiven))]
+    [InlineData("none", 101, nameof(OutcomeClass.Reset), nameof(VerdictOutcome.Fail))]
+    public void Decide_MachineHeldTheLoadUp_GivesNoVerdictUnlessSomethingWasSurelyLost(string balancer, int late, string? lost, string outcome)
     {
         RequestRecord[] requests = lost is null ? [] : [Rehearsed.Request(Enum.Parse<OutcomeClass>(lost))];
         RehearsalRecord record = Rehearsed.Record(requests, Rehearsed.Stop());
         record = record with { Deployments = record.Deployments! with { Lateness = new LoadLateness(1000, late, TimeSpan.FromSeconds(1)) } };
 
-        Assert.Equal(outcome, Decide(_kube, record).Outcome.ToString());
+        Assert.Equal(outcome, Decide(balancer == "none" ? _none : _kube, record).Outcome.ToString());
     }
 
     [Fact]

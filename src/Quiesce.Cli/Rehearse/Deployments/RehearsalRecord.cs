@@ -29,6 +29,9 @@ internal sealed record RehearsalRecord
     /// <summary>Gets how the others left with it, where several run beside each other.</summary>
     public IReadOnlyList<Stop> OtherFinalStops { get; init; } = [];
 
+    /// <summary>Gets how all of them left, the newest last.</summary>
+    public IEnumerable<Stop> FinalStops => FinalStop is { } newest ? [.. OtherFinalStops, newest] : OtherFinalStops;
+
     /// <summary>Gets how long after that no acknowledged effect was missing; <see langword="null"/> if nobody waited, or it never was so.</summary>
     public TimeSpan? SettledAfter { get; init; }
 

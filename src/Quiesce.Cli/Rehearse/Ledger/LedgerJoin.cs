@@ -21,9 +21,9 @@ internal static class LedgerJoin
             name,
             own,
             ids.Count - own,
-            withEffect.Count(OutcomeRules.IsAcknowledged),
-            Select(withEffect, TimesOf, request => OutcomeRules.IsAcknowledged(request) && TimesOf(request) == 0),
-            Select(withEffect, TimesOf, request => !OutcomeRules.IsAcknowledged(request) && TimesOf(request) > 0),
+            withEffect.Count(static request => request.IsAcknowledged),
+            Select(withEffect, TimesOf, request => request.IsAcknowledged && TimesOf(request) == 0),
+            Select(withEffect, TimesOf, request => !request.IsAcknowledged && TimesOf(request) > 0),
             Select(withEffect, TimesOf, request => TimesOf(request) > 1));
     }
 

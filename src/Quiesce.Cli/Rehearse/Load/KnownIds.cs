@@ -9,10 +9,10 @@ internal sealed class KnownIds
     // Guarded by _lock.
     private readonly List<string> _ids = [];
 
-    /// <summary>Keeps the id if the request had an effect and was acknowledged: ok, and not an error of ours (4xx).</summary>
+    /// <summary>Keeps the id if the request's effect was acknowledged.</summary>
     public void Observe(RequestRecord record)
     {
-        if (record is not { Template.HasEffect: true, Outcome: OutcomeClass.Ok, Status: < 400 }) { return; }
+        if (!record.IsAcknowledged) { return; }
         lock (_lock)
         {
             _ids.Add(record.Id);

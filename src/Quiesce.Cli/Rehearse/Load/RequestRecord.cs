@@ -40,6 +40,9 @@ internal sealed record RequestRecord
     /// <summary>How often it was sent again, because the server had said that it did nothing with it. HTTP/2 only.</summary>
     public int SentAgain { get; init; }
 
+    /// <summary>Whether the client may rely on the effect: a complete answer that says so. A 404 is complete and promises nothing.</summary>
+    public bool IsAcknowledged => this is { Outcome: OutcomeClass.Ok, Status: >= 200 and < 300, Template.HasEffect: true };
+
     /// <summary>One line for a person: the socket error, the status, what was cut.</summary>
     public string? Detail { get; init; }
 }

@@ -11,6 +11,7 @@ internal static class JUnitReport
         XElement[] cases =
         [
             .. report.Deployments.SelectMany(stop => Cases(report, $"deployment {stop.Deployment}", stop)),
+            .. report.OtherFinalStops.SelectMany(stop => Cases(report, $"instance {stop.Instance}, one of the last, idle", stop)),
             .. report.FinalStop is { } last ? Cases(report, "the last instance, idle", last) : [],
             .. report.Faults.Select(Case),
             .. report.Ledgers.Select(Case),

@@ -39,6 +39,7 @@ internal sealed class ReportBuilder(RehearseSettings settings, RehearsalRecord r
                 : null,
             Deployments = stops,
             FinalStop = record.FinalStop is { } last ? ToSection(last) : null,
+            OtherFinalStops = [.. record.OtherFinalStops.Select(ToSection)],
             SecondsPerDeployment = stops.Count == 0 ? null : new SecondsSection(
                 stops.Min(static stop => stop.SecondsToExit),
                 Math.Round(stops.Average(static stop => stop.SecondsToExit), 3),

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Quiesce.Cli.Rehearse.Output;
 
 /// <summary>What <c>--json</c> writes and <c>quiesce compare</c> reads. The names are API: docs/rehearse.md explains each.</summary>
@@ -26,6 +28,13 @@ internal sealed record ReportDocument
     public required IReadOnlyList<StopSection> Deployments { get; init; }
 
     public required StopSection? FinalStop { get; init; }
+
+    /// <summary>Gets how the other last instances left, where several run beside each other. Absent in files of earlier versions.</summary>
+    public IReadOnlyList<StopSection> OtherFinalStops { get; init; } = [];
+
+    /// <summary>Gets how all of the last instances left, the newest last.</summary>
+    [JsonIgnore]
+    public IEnumerable<StopSection> FinalStops => FinalStop is { } newest ? [.. OtherFinalStops, newest] : OtherFinalStops;
 
     public required SecondsSection? SecondsPerDeployment { get; init; }
 

@@ -19,9 +19,7 @@ internal static class ReportFormat
     /// <summary>The exits of several stops, each kind once: <c>0</c>, or <c>0 ×3, killed ×1</c>.</summary>
     public static string Exits(ReportDocument report)
     {
-        List<StopSection> stops = [.. report.Deployments];
-        if (report.FinalStop is { } last) { stops.Add(last); }
-        KeyValuePair<string, int>[] kinds = [.. stops.CountBy(Exit).OrderByDescending(static pair => pair.Value)];
+        KeyValuePair<string, int>[] kinds = [.. report.Deployments.Concat(report.FinalStops).CountBy(Exit).OrderByDescending(static pair => pair.Value)];
         return kinds.Length switch
         {
             0 => "-",

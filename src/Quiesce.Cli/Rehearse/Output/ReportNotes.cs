@@ -45,7 +45,7 @@ internal static class ReportNotes
 
     private static IEnumerable<string> LeftBehind(RehearsalRecord record) =>
     [
-        .. LeftBehind((record.Deployments?.Stops ?? []).Select(static stop => ($"Instance {stop.Instance}", stop.LeftBehind))),
+        .. LeftBehind((record.Deployments?.Stops ?? []).Concat(record.OtherFinalStops).Select(static stop => ($"Instance {stop.Instance}", stop.LeftBehind))),
         .. LeftBehind(
             (record.Deployments?.Stops ?? []).Append(record.FinalStop).SelectMany(static stop => stop?.Beside ?? [])
                 .Select(static beside => ($"The {beside.Identity}", beside.LeftBehind))),

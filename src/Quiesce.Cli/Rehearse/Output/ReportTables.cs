@@ -48,7 +48,7 @@ internal sealed class ReportTables(IAnsiConsole console)
             AddBeside(table, report, $"{stop.Deployment}", stop);
         }
 
-        if (report.FinalStop is { } last)
+        foreach (StopSection last in report.FinalStops)
         {
             AddStop(table, "last, idle", last);
             AddBeside(table, report, "last", last);

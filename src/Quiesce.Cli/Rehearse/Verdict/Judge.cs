@@ -17,6 +17,7 @@ internal static class Judge
 {
     public static RehearsalVerdict Decide(RehearseSettings settings, RehearsalRecord record, IReadOnlyList<Loss> losses)
     {
+        losses = [.. losses.Where(loss => OutcomeRules.Counts(settings.Balancer, loss.Request.Outcome) && !FaultSummary.IsByKill(loss, record.Deployments?.Stops ?? []))];
         if (record.NoVerdictReason is { } reason) { return new RehearsalVerdict(VerdictOutcome.NotGiven, [reason]); }
         if (!settings.Baselines)
         {
@@ -32,22 +33,19 @@ internal static class Judge
     private static IEnumerable<string> Failures(RehearseSettings settings, RehearsalRecord record, IReadOnlyList<Loss> losses)
     {
         Stop[] deployments = [.. record.Deployments?.Stops ?? []];
-        losses = [.. losses.Where(loss => !FaultSummary.IsByKill(loss, deployments))];
         IEnumerable<string> requests = settings.Balancer == BalancerKind.None ? UnsafeRequests(losses) : FailedRequests(losses);
         IEnumerable<string> stops = AllStops(record).SelectMany(stop => StopFailures(settings, stop));
         return [.. requests, .. stops, .. deployments.SelectMany(FaultFailures), .. record.Ledgers.SelectMany(LedgerFailures)];
     }
 
     private static IEnumerable<Stop> AllStops(RehearsalRecord record) =>
-        [.. record.Deployments?.Stops ?? [], .. record.OtherFinalStops, .. record.FinalStop is { } last ? [last] : Array.Empty<Stop>()];
+        [.. record.Deployments?.Stops ?? [], .. record.FinalStops];
 
     private static IEnumerable<string> UnsafeRequests(IReadOnlyList<Loss> losses)
     {
-        int all = losses.Count(static loss => loss.IsUnsafe);
-        if (all == 0) { yield break; }
-        int announced = losses.Count(static loss => loss.IsUnsafe && loss.UsedDuringAnnounce);
-        yield return $"{Count(all, "request")} ended unsafely ({ByClass(losses.Where(static loss => loss.IsUnsafe))}), "
-            + $"{announced} of them on connections used during the announce.";
+        if (losses.Count == 0) { yield break; }
+        int announced = losses.Count(static loss => loss.UsedDuringAnnounce);
+        yield return $"{Count(losses.Count, "request")} ended unsafely ({ByClass(losses)}), {announced} of them on connections used during the announce.";
     }
 
     private static IEnumerable<string> FailedRequests(IReadOnlyList<Loss> losses)

@@ -10,6 +10,8 @@ internal static class LatenessRule
     private const double Share = 0.1;
 
     /// <summary>Why there can be no verdict, or <see langword="null"/>.</summary>
+    /// <param name="lateness">How late the load was.</param>
+    /// <param name="losses">Those that fail a rehearsal.</param>
     /// <remarks>A late generator misses losses and makes timeouts, because the client's limit runs from the scheduled instant. It makes
     /// no refusal and no reset: those stand.</remarks>
     public static string? Explain(LoadLateness? lateness, IReadOnlyList<Loss> losses)

@@ -13,10 +13,6 @@ internal static class OutcomeRules
     /// <summary>Whether it fails a rehearsal: without a balancer there is nowhere else to go, so only what is unsafe does.</summary>
     public static bool Counts(BalancerKind balancer, OutcomeClass outcome) => balancer == BalancerKind.None ? IsUnsafe(outcome) : outcome != OutcomeClass.Ok;
 
-    /// <summary>Whether the client may rely on the effect: a complete answer that says so. A 404 is complete and promises nothing.</summary>
-    public static bool IsAcknowledged(RequestRecord request) =>
-        request is { Outcome: OutcomeClass.Ok, Status: >= 200 and < 300, Template.HasEffect: true };
-
     /// <summary>The name of a class in tables and in JSON.</summary>
     public static string NameOf(OutcomeClass outcome) => outcome switch
     {

@@ -28,8 +28,8 @@ internal sealed class TimelineBuilder(RehearseSettings settings, RehearsalRecord
 
     private Timeline Build(Stop stop, IReadOnlyList<RequestRecord> requests)
     {
-        double lag = settings.Balancer == BalancerKind.Kube ? settings.EndpointLag.Max.TotalSeconds : 0;
-        double from = -Math.Min(Before, settings.Steady.TotalSeconds), to = Math.Max(LastExit(stop), lag) + After;
+        double noticed = stop.TimeToDetection?.TotalSeconds ?? 0;
+        double from = -Math.Min(Before, settings.Steady.TotalSeconds), to = Math.Max(LastExit(stop), noticed) + After;
         RequestRecord[] around =
         [
             .. requests.Where(request => Since(stop, request.EndedAt) >= from && Since(stop, request.SentAt) <= to),

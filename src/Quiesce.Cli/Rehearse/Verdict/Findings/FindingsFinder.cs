@@ -9,8 +9,7 @@ internal static class FindingsFinder
     public static IReadOnlyList<Finding> Find(RehearseSettings settings, RehearsalRecord record, IReadOnlyList<Loss> losses)
     {
         IReadOnlyList<LossRule> rules = LossRules.For(settings);
-        List<Stop> stops = [.. record.Deployments?.Stops ?? [], .. record.OtherFinalStops];
-        if (record.FinalStop is { } last) { stops.Add(last); }
+        List<Stop> stops = [.. record.Deployments?.Stops ?? [], .. record.FinalStops];
         Dictionary<int, Stop> byInstance = stops.ToDictionary(static stop => stop.Instance);
         Stop? StopOf(Loss loss) => loss.Instance is { } instance ? byInstance.GetValueOrDefault(instance) : null;
         return

@@ -8,7 +8,7 @@ namespace Quiesce.Cli.Rehearse.Verdict.Statistics;
 /// <param name="Deployments">How many there were.</param>
 /// <param name="LosingDeployments">How many of them lost something that counts.</param>
 /// <param name="DeploymentsBound">At most this share of deployments loses something.</param>
-/// <param name="Requests">Requests in the windows: in flight at a signal, or sent between it and the end of the instance, or of the endpoint lag.</param>
+/// <param name="Requests">Requests in the windows: in flight at a signal, or sent between it and the end of the instance, or until the balancer had noticed.</param>
 /// <param name="LostRequests">How many of them were lost.</param>
 /// <param name="RequestsBound">At most this share of such requests is lost, if they are lost independently of each other.</param>
 internal sealed record Evidence(
@@ -18,11 +18,10 @@ internal sealed record Evidence(
     public static Evidence? From(RehearseSettings settings, RehearsalRecord record, IReadOnlyList<Loss> losses, TimeProvider time)
     {
         if (record.Deployments is not { Stops: { Count: > 0 } stops } segment) { return null; }
-        long lag = settings.Balancer == BalancerKind.None ? 0 : (long)(settings.EndpointLag.Max.TotalSeconds * time.TimestampFrequency);
-        bool Counts(OutcomeClass outcome) =>
-            settings.Balancer == BalancerKind.None ? OutcomeRules.IsUnsafe(outcome) : outcome != OutcomeClass.Ok;
+        long Noticed(Stop stop) => stop.SignalledAt + (long)((stop.TimeToDetection?.TotalSeconds ?? 0) * time.TimestampFrequency);
+        bool Counts(OutcomeClass outcome) => OutcomeRules.Counts(settings.Balancer, outcome);
         bool InWindow(RequestRecord request) => stops.Any(
-            stop => request.EndedAt >= stop.SignalledAt && request.SentAt <= Math.Max(stop.ExitedAt, stop.SignalledAt + lag));
+            stop => request.EndedAt >= stop.SignalledAt && request.SentAt <= Math.Max(stop.ExitedAt, Noticed(stop)));
 
         RequestRecord[] window = [.. segment.Requests.Where(InWindow)];
         int lost = window.Count(request => Counts(request.Outcome));
