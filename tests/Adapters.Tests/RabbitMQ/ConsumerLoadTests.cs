@@ -39,6 +39,7 @@ public sealed class ConsumerLoadTests(RabbitMqServer server)
         Assert.Equal(0u, await broker.ReadyAsync());
 
         // Receiving ends, what was fetched goes back, the last ones are settled, and only then anything is closed.
+        Assert.All(said[..Array.IndexOf(said, "basic.cancel")], static method => Assert.Equal("basic.ack", method));
         int fetched = said.Count(static method => method == "basic.nack");
         Assert.InRange(fetched, 1, 30);
         Assert.Equal(

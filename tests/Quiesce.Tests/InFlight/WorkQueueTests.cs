@@ -10,6 +10,7 @@ public sealed class WorkQueueTests
     private readonly ConcurrentQueue<int> _handedBack = new();
     private readonly ConcurrentQueue<int> _handled = new();
     private readonly TaskCompletionSource _running = Completion.New();
+    private readonly TaskCompletionSource _lateIsBack = Completion.New();
     private readonly TaskCompletionSource _finish = Completion.New();
 
     [Fact]
@@ -83,6 +84,7 @@ public sealed class WorkQueueTests
         await queue.HandBackWaitingAsync(TestContext.Current.CancellationToken);
         int[] atOnce = [.. _handedBack.Order()];
         Assert.True(queue.TryEnqueue(4)); // the only worker is busy: a late one must not wait for it
+        await _lateIsBack.Task.OrHang();
         _shutdown.Begin();
         _finish.SetResult();
         ShutdownReport report = await _shutdown.ReportAsync();
@@ -159,6 +161,8 @@ public sealed class WorkQueueTests
     private Task HandBack(int item, CancellationToken limit)
     {
         _handedBack.Enqueue(item);
+        if (item == 4) { _lateIsBack.SetResult(); }
+
         return Task.CompletedTask;
     }
 
