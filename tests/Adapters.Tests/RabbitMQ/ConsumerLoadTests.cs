@@ -112,7 +112,7 @@ public sealed class ConsumerLoadTests(RabbitMqServer server)
         await held.HaveBegunAsync(1);
 
         // Act
-        await connection.CloseAsync();
+        await connection.CloseAsync().OrHang();
         held.Release();
         ShutdownReport report = await leaving.StopAsync();
 
