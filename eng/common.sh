@@ -62,7 +62,7 @@ publish_ahead() { # PROJECT FOLDER BUILD
 # What a bench says of the service as it is built, and as it is published.
 both_ways() { # COMMAND ...: called with the program's file behind it
   say "As it is built, so that each method is compiled when it is first called:" ""
-  "$@" "$root/artifacts/bin/BenchService/release/BenchService.dll"
+  "$@" "$root/artifacts/bin/BenchService/release/BenchService.dll" || return
   say "" "Published with \`PublishReadyToRun\`, compiled ahead:" ""
   "$@" "$work/service/BenchService.dll"
 }

@@ -15,6 +15,6 @@ public class IncomingWorkOptions<T>
     public Func<T, CancellationToken, Task>? HandBack { get; set; }
 
     /// <summary>Gets or sets the participants that the handler uses: the items drain before them.</summary>
-    /// <value>Names; empty by default. What adds items must say that it uses their taker; the web server does by itself.</value>
+    /// <value>Names; empty by default. What brings items must say that it uses whatever takes them; the web server does by itself.</value>
     public IReadOnlyCollection<string> Uses { get; set; } = [];
 }
