@@ -9,11 +9,7 @@ public sealed partial class IncomingWork<T>
 
     /// <summary>Gets a value indicating whether nothing begins any more; once set it stays. Written before the waiting items are dropped, read after one
     /// was added: either who adds an item sees it, or whoever set it sees the item.</summary>
-    internal bool SendsBack
-    {
-        get => _sendsBack;
-        private set => _sendsBack = value;
-    }
+    internal bool SendsBack => _sendsBack;
 
     /// <summary>Begins an item's unit, which waits until it is run.</summary>
     internal bool TryBegin(T item, out WorkLease lease)
@@ -89,10 +85,16 @@ public sealed partial class IncomingWork<T>
         Interlocked.Increment(ref _handedBack);
     }
 
+    private void BeginNothingMore()
+    {
+        _sendsBack = true;
+        Interlocked.MemoryBarrier(); // the flag before the look at what waits
+    }
+
     private void StopWork()
     {
         // Before what runs is cancelled: what never started goes back first, and nothing begins.
-        SendsBack = true;
+        BeginNothingMore();
         _dropWaiting();
         _stop.Cancel();
     }

@@ -85,8 +85,7 @@ public sealed partial class IncomingWork<T> : IShutdownParticipant
 
         // The tracker hands back what ends without being done, and the drain waits for it.
         HandBacks handBacks = _tracker.HandBackEarly(new HandBacks(cancellationToken));
-        SendsBack = true;
-        Interlocked.MemoryBarrier(); // the flag before the look at what waits
+        BeginNothingMore();
         try { await emptySource(cancellationToken).ConfigureAwait(false); }
         finally { await handBacks.Ended.ConfigureAwait(false); }
     }
