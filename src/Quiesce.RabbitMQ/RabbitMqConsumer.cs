@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
@@ -14,7 +13,6 @@ namespace Quiesce.RabbitMQ;
 /// </list>
 /// The connection, and its heartbeats, outlive all of that. Thread-safe.
 /// </remarks>
-[SuppressMessage("Design", "CA1001", Justification = "A handler that was left behind still gives its place back; the semaphore has no handle.")]
 public sealed class RabbitMqConsumer : IShutdownParticipant
 {
     private readonly IChannel _channel;
@@ -26,7 +24,7 @@ public sealed class RabbitMqConsumer : IShutdownParticipant
     private readonly int _prefetch;
 
     // The client's loops keep to the concurrency by themselves, but for one case: after a recovery new loops deliver while old handlers still run.
-    private readonly SemaphoreSlim _places;
+    private readonly Places _places;
 
     private long _redelivered;
     private long _unacknowledged;
@@ -43,7 +41,7 @@ public sealed class RabbitMqConsumer : IShutdownParticipant
         (_channel, _source, _handler, _options, Name) = (channel, queue, handler, options, options.Name ?? queue);
         Uses = [connection.Name, .. options.Uses];
         _receiver = new Receiver(channel, OnMessageAsync);
-        _places = new SemaphoreSlim(options.Concurrency);
+        _places = new Places(options.Concurrency);
         _messages = new IncomingWork<RabbitMqMessage>(shutdown, Name, HandleAsync, new() { Policy = options.Policy, HandBack = RequeueAsync });
     }
 
@@ -113,7 +111,7 @@ public sealed class RabbitMqConsumer : IShutdownParticipant
     private async Task EmptyAsync(ShutdownContext context, bool ended, CancellationToken cancellationToken)
     {
         // Nothing begins any more: who waits for a place may pass, and is sent back.
-        _places.Release(ushort.MaxValue);
+        _places.Free(ushort.MaxValue);
         _receiver.Empty();
         if (!ended) { return; }
 
@@ -121,13 +119,33 @@ public sealed class RabbitMqConsumer : IShutdownParticipant
         catch (OperationCanceledException) { context.Note("not everything that was fetched went back in time: the broker delivers it again once the channel is closed"); }
     }
 
-    private async Task OnMessageAsync(RabbitMqMessage message)
+    private Task OnMessageAsync(RabbitMqMessage message)
     {
         if (message.Redelivered) { Interlocked.Increment(ref _redelivered); }
 
-        await _places.WaitAsync().ConfigureAwait(false);
-        try { await _messages.TakeAsync(message).ConfigureAwait(false); }
-        finally { _places.Release(); }
+        Task place = _places.TakeAsync();
+        return place.IsCompletedSuccessfully ? InPlaceAsync(message) : WhenThereIsAPlaceAsync(place, message);
+    }
+
+    private Task InPlaceAsync(RabbitMqMessage message)
+    {
+        Task taken = _messages.TakeAsync(message);
+        if (!taken.IsCompleted) { return UntilDoneAsync(taken); }
+
+        _places.Free();
+        return taken;
+    }
+
+    private async Task WhenThereIsAPlaceAsync(Task place, RabbitMqMessage message)
+    {
+        await place.ConfigureAwait(false);
+        await InPlaceAsync(message).ConfigureAwait(false);
+    }
+
+    private async Task UntilDoneAsync(Task taken)
+    {
+        await taken.ConfigureAwait(false); // never faults
+        _places.Free();
     }
 
     private async Task HandleAsync(RabbitMqMessage message, WorkLease lease, CancellationToken stop)

@@ -39,7 +39,7 @@ internal sealed class HandBacks(CancellationToken limit)
         if (slot.HandBack is not { } callback || !lease.TryBeginHandBack()) { return null; }
 
         // On the pool: it is foreign code, and the caller is a unit that ends, or the coordinator.
-        Task running = Task.Run(() => callback(limit), CancellationToken.None);
+        Task running = Task.Run(() => callback.InvokeAsync(limit), CancellationToken.None);
         _running[lease] = running;
         return running.ContinueWith(static ended => _ = ended.Exception, TaskScheduler.Default);
     }

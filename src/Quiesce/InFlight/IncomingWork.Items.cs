@@ -14,7 +14,7 @@ public sealed partial class IncomingWork<T>
     /// <summary>Begins an item's unit, which waits until it is run.</summary>
     internal bool TryBegin(T item, out WorkLease lease)
     {
-        if (_options.HandBack is { } handBack) { return _tracker.TryBegin(Name, cancellationToken => HandBackAsync(handBack, item, cancellationToken), out lease); }
+        if (_handBack is { } handBack) { return _tracker.TryBegin(Name, new HandBackCall(handBack, item), out lease); }
 
         lease = default;
         return !SendsBack && _tracker.TryBegin(Name, out lease); // it would neither begin nor go back: better refused than taken and lost
@@ -23,7 +23,7 @@ public sealed partial class IncomingWork<T>
     /// <summary>Ends an item's unit before it was run: it goes back, or is lost if it cannot.</summary>
     internal void Drop(WorkLease lease)
     {
-        if (_options.HandBack is null) { Interlocked.Increment(ref _lost); }
+        if (_handBack is null) { Interlocked.Increment(ref _lost); }
 
         lease.Dispose();
     }
@@ -43,8 +43,7 @@ public sealed partial class IncomingWork<T>
             try
             {
                 await _handler(item, lease, stop).ConfigureAwait(false);
-                lease.TryComplete(); // unless the handler has said so, or it was handed back
-                if (lease.IsCompleted) { Interlocked.Increment(ref _finished); }
+                if (lease.IsCompleted || lease.TryComplete()) { Interlocked.Increment(ref _finished); } // otherwise it was handed back
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested) { }
             catch (Exception error)
@@ -69,13 +68,13 @@ public sealed partial class IncomingWork<T>
     /// <summary>For an item that came when nothing was taken any more, and so never was a unit.</summary>
     private async Task SendBackAsync(T item)
     {
-        if (_options.HandBack is not { } handBack)
+        if (_handBack is not { } handBack)
         {
             Interlocked.Increment(ref _lost);
             return;
         }
 
-        try { await HandBackAsync(handBack, item, CancellationToken.None).ConfigureAwait(false); }
+        try { await handBack(item, CancellationToken.None).ConfigureAwait(false); }
         catch (Exception error) { IncomingWorkLog.NotSentBack(_coordinator.Logger, error, Name); }
     }
 

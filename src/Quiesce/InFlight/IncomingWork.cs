@@ -20,6 +20,7 @@ public sealed partial class IncomingWork<T> : IShutdownParticipant
     private readonly Func<T, WorkLease, CancellationToken, Task> _handler;
     private readonly IncomingWorkOptions<T> _options;
     private readonly Action _dropWaiting;
+    private readonly Func<object?, CancellationToken, Task>? _handBack; // one for all items
     private readonly ShutdownCoordinator _coordinator;
     private readonly WorkTracker _tracker;
     private readonly CancellationTokenSource _stop = new();
@@ -55,6 +56,7 @@ public sealed partial class IncomingWork<T> : IShutdownParticipant
         ArgumentNullException.ThrowIfNull(handler);
         (Name, Uses, _handler, _options, _dropWaiting, _coordinator) = (name, options.Uses, handler, options, dropWaiting, shutdown.Coordinator);
         _tracker = new WorkTracker(shutdown);
+        if (options.HandBack is { } handBack) { _handBack = (item, cancellationToken) => HandBackAsync(handBack, (T)item!, cancellationToken); }
 
         // At the drain's deadline; what hands the items back was made known to the tracker before.
         _coordinator.Aborting.UnsafeRegister(static work => ((IncomingWork<T>)work!).StopWork(), this);

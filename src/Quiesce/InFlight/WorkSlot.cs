@@ -14,7 +14,8 @@ internal sealed class WorkSlot(SlotStack home, int index)
     private bool _isLongLived;
     private int _version;
     private WorkFate _fate;
-    private Func<CancellationToken, Task>? _handBack;
+    private Func<object?, CancellationToken, Task>? _handBack;
+    private object? _handBackState;
 
     public WorkTracker Owner => home.Owner;
 
@@ -34,7 +35,7 @@ internal sealed class WorkSlot(SlotStack home, int index)
 
     /// <summary>How the unit is handed back when the cut catches it, if it can be. Whoever asks for a certain unit reads this first and then decides
     /// that unit's fate: the decision fails if this was a later unit's.</summary>
-    public Func<CancellationToken, Task>? HandBack => Volatile.Read(ref _handBack);
+    public HandBackCall? HandBack => Volatile.Read(ref _handBack) is { } callback ? new HandBackCall(callback, Volatile.Read(ref _handBackState)) : null;
 
     /// <summary>Next free slot in the pool. Written only by the thread that pushes the slot.</summary>
     public int NextFree { get; set; }
@@ -42,7 +43,7 @@ internal sealed class WorkSlot(SlotStack home, int index)
     /// <summary>Gets the description of the unit that has the slot, or had it last. Only who has rented the slot may ask.</summary>
     public IWorkDescription? Description => _description;
 
-    public int Begin(string kind, IWorkDescription? description, Func<CancellationToken, Task>? handBack, long startedAt)
+    public int Begin(string kind, IWorkDescription? description, HandBackCall? handBack, long startedAt)
     {
         _kind = kind;
         _description = description;
@@ -53,7 +54,8 @@ internal sealed class WorkSlot(SlotStack home, int index)
         // The fate first: a stale lease that reads this unit's callback must find that the fate is not its own any more, or it would hand back
         // a unit that runs.
         _fate.Reset(version);
-        Volatile.Write(ref _handBack, handBack);
+        Volatile.Write(ref _handBackState, handBack?.State);
+        Volatile.Write(ref _handBack, handBack?.Callback);
 
         // Publishes the fields above: a snapshot that sees the odd version sees this unit's kind, not its predecessor's.
         Volatile.Write(ref _version, version);
@@ -70,13 +72,13 @@ internal sealed class WorkSlot(SlotStack home, int index)
     public bool IsCompleted(int version) => _fate.IsCompleted(version);
 
     /// <summary>Copies what is in flight, unless the unit ends or changes meanwhile.</summary>
-    public bool TryRead(TimeProvider time, out WorkInFlight unit)
+    public bool TryRead(CoarseClock clock, out WorkInFlight unit)
     {
         int version = Version;
         unit = default;
         if ((version & 1) == 0) { return false; }
 
-        TimeSpan age = time.GetElapsedTime(Volatile.Read(ref _startedAt));
+        TimeSpan age = clock.Since(Volatile.Read(ref _startedAt));
         string kind = Volatile.Read(ref _description)?.Kind ?? Volatile.Read(ref _kind);
         unit = new WorkInFlight(kind, age, IsLongLived, new WorkLease(this, version));
 

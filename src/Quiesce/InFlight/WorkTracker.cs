@@ -13,7 +13,7 @@ namespace Quiesce;
 /// </remarks>
 public sealed partial class WorkTracker
 {
-    private readonly TimeProvider _time;
+    private readonly CoarseClock _clock;
     private readonly SlotPool _slots;
     private readonly InFlightGate _gate = new();
 
@@ -32,7 +32,7 @@ public sealed partial class WorkTracker
 
     internal WorkTracker(TimeProvider time)
     {
-        _time = time;
+        _clock = new CoarseClock(time);
         _slots = new SlotPool(this);
         _gate.Drained.ContinueWith(
             static (_, longLived) => ((InFlightGate)longLived!).Close(), _longLived, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
@@ -76,8 +76,11 @@ public sealed partial class WorkTracker
     public bool TryBegin(string kind, Func<CancellationToken, Task> handBack, out WorkLease lease)
     {
         ArgumentNullException.ThrowIfNull(handBack);
-        return TryBeginRoot(kind, handBack, out lease);
+        return TryBeginRoot(kind, HandBackCall.Of(handBack), out lease);
     }
+
+    /// <summary>The same, without a closure.</summary>
+    internal bool TryBegin(string kind, HandBackCall handBack, out WorkLease lease) => TryBeginRoot(kind, handBack, out lease);
 
     /// <summary>Begins a unit of work on behalf of one that is in flight.</summary>
     /// <param name="kind">What it is, for people; see <see cref="TryBegin(string, out WorkLease)"/>.</param>
@@ -123,7 +126,7 @@ public sealed partial class WorkTracker
 
         WorkSlot slot = _slots.Rent();
         description = slot.Description as TDescription ?? new TDescription();
-        lease = new WorkLease(slot, slot.Begin(kind, description, handBack: null, _time.GetTimestamp()));
+        lease = new WorkLease(slot, slot.Begin(kind, description, handBack: null, _clock.Now));
         return true;
     }
 
@@ -145,7 +148,7 @@ public sealed partial class WorkTracker
         {
             foreach (WorkSlot slot in stack.All)
             {
-                if (slot.TryRead(_time, out WorkInFlight unit)) { units.Add(unit); }
+                if (slot.TryRead(_clock, out WorkInFlight unit)) { units.Add(unit); }
             }
         }
 
@@ -163,7 +166,7 @@ public sealed partial class WorkTracker
         _gate.Exit();
     }
 
-    private bool TryBeginRoot(string kind, Func<CancellationToken, Task>? handBack, out WorkLease lease)
+    private bool TryBeginRoot(string kind, HandBackCall? handBack, out WorkLease lease)
     {
         ArgumentNullException.ThrowIfNull(kind);
         if (!_gate.TryEnter())
@@ -176,9 +179,9 @@ public sealed partial class WorkTracker
         return true;
     }
 
-    private WorkLease Rent(string kind, Func<CancellationToken, Task>? handBack)
+    private WorkLease Rent(string kind, HandBackCall? handBack)
     {
         WorkSlot slot = _slots.Rent();
-        return new WorkLease(slot, slot.Begin(kind, description: null, handBack, _time.GetTimestamp()));
+        return new WorkLease(slot, slot.Begin(kind, description: null, handBack, _clock.Now));
     }
 }

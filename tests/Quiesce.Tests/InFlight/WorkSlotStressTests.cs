@@ -25,7 +25,7 @@ public sealed class WorkSlotStressTests
                     int version = slot.Begin("row", description: null, handBack: null, startedAt: 0);
                     Volatile.Write(ref stale, version);
                     slot.TryEnd(version);
-                    slot.TryEnd(slot.Begin("message", description: null, static _ => Task.CompletedTask, startedAt: 0));
+                    slot.TryEnd(slot.Begin("message", description: null, HandBackCall.Of(static _ => Task.CompletedTask), startedAt: 0));
                 }
 
                 Volatile.Write(ref over, true);
