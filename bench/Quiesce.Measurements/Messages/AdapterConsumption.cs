@@ -4,19 +4,14 @@ using RabbitMQ.Client;
 namespace Quiesce.Measurements.Messages;
 
 /// <summary>A consumer of Quiesce's adapter.</summary>
-internal sealed class AdapterConsumption(ConnectionFactory factory, string queue, GracefulShutdown shutdown) : IConsumption
+internal sealed class AdapterConsumption(string queue, GracefulShutdown shutdown) : IConsumption
 {
-    private int _rounds;
+    private int _begun;
 
-    public async Task ConsumeAsync(int messages)
+    public async Task BeginAsync(IConnection connection, Work work)
     {
-        _rounds++;
-        await using IConnection connection = await factory.CreateConnectionAsync();
-        RabbitMqConnection rabbit = shutdown.UseRabbitMq(connection, $"broker {_rounds}");
-        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var work = new Work(messages, all);
-        await rabbit.ConsumeAsync(queue, (message, _) => work.DoAsync(message.Body), new() { Name = $"consumer {_rounds}", Prefetch = BareConsumption.Prefetch });
-        await all.Task;
-        await connection.CloseAsync();
+        _begun++;
+        RabbitMqConnection rabbit = shutdown.UseRabbitMq(connection, $"broker {_begun}");
+        await rabbit.ConsumeAsync(queue, (message, _) => work.DoAsync(message.Body), new() { Name = $"consumer {_begun}", Prefetch = BareConsumption.Prefetch });
     }
 }

@@ -4,17 +4,15 @@ using RabbitMQ.Client.Events;
 namespace Quiesce.Measurements.Messages;
 
 /// <summary>The client's own consumer, as its documentation shows it: one message at a time, acknowledged when it is done.</summary>
-internal sealed class BareConsumption(ConnectionFactory factory, string queue) : IConsumption
+internal sealed class BareConsumption(string queue) : IConsumption
 {
-    public const ushort Prefetch = 50;
+    /// <summary>From the middle of what RabbitMQ's documentation recommends (100 to 300): the consumer is what is busy, and not the way to the broker.</summary>
+    public const ushort Prefetch = 200;
 
-    public async Task ConsumeAsync(int messages)
+    public async Task BeginAsync(IConnection connection, Work work)
     {
-        await using IConnection connection = await factory.CreateConnectionAsync();
-        await using IChannel channel = await connection.CreateChannelAsync();
+        IChannel channel = await connection.CreateChannelAsync();
         await channel.BasicQosAsync(prefetchSize: 0, Prefetch, global: false);
-        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var work = new Work(messages, all);
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += async (_, delivery) =>
         {
@@ -22,7 +20,5 @@ internal sealed class BareConsumption(ConnectionFactory factory, string queue) :
             await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false);
         };
         await channel.BasicConsumeAsync(queue, autoAck: false, consumer);
-        await all.Task;
-        await channel.CloseAsync(); // answered when the last acknowledgement has been seen
     }
 }
