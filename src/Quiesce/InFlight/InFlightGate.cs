@@ -9,29 +9,46 @@ namespace Quiesce;
 /// <item><term>drained</term><description>refuses everything.</description></item>
 /// </list>
 /// One way: open → closing → closed → drained. Thread-safe, lock-free, no allocation after construction.
-/// Invariant: Drained is set by a compare-and-swap that saw Closed and zero entries; an entry counts unless it saw Drained.
+/// Invariant: drained is set by a compare-and-swap that saw Closed and nobody inside; an entry counts unless it saw Done.
 /// </remarks>
-internal sealed class InFlightGate
+/// <param name="signal">Completes when this gate and all others that it belongs to have drained.</param>
+internal sealed class InFlightGate(DrainSignal signal)
 {
-    // Bit 0 = closed, bit 1 = closing, bit 2 = drained, the other bits = 8 × entries: one atomic operation sees all of them.
+    // One atomic operation sees all of it. Bit 0 = closed, bit 1 = closing, bit 2 = drained; up to bit 31, 8 × those inside; above, how many have
+    // entered so far, which wraps around.
     private const long Closed = 1;
     private const long Closing = 2;
     private const long Done = 4;
     private const long One = 8;
+    private const long Inside = 0xFFFF_FFF8;
+    private const long Entry = (1L << 32) + One;
 
-    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long _state;
+    private PaddedLong _state;
 
-    public Task Drained => _drained.Task;
+    public InFlightGate()
+        : this(new DrainSignal(1))
+    {
+    }
 
-    public long Count => Volatile.Read(ref _state) / One;
+    public Task Drained => signal.Drained;
+
+    public long Count => (Volatile.Read(ref _state.Value) & Inside) / One;
+
+    /// <summary>Whether nobody is inside.</summary>
+    /// <param name="entered">How many have entered so far. Two looks at an empty gate that find the same number have nobody inside between them.</param>
+    public bool IsEmpty(out int entered)
+    {
+        long state = Volatile.Read(ref _state.Value);
+        entered = (int)(state >> 32);
+        return (state & Inside) == 0;
+    }
 
     /// <summary>Admits a new root, unless closed. Returns <see langword="true"/>: the caller MUST call <see cref="Exit"/>
     /// exactly once. Returns <see langword="false"/>: the caller MUST NOT start work.</summary>
     public bool TryEnter()
     {
         // Add first, look second: either we see Closed, or Close sees our entry. Checking first would lose that race.
-        if ((Interlocked.Add(ref _state, One) & Closed) == 0) { return true; }
+        if ((Interlocked.Add(ref _state.Value, Entry) & Closed) == 0) { return true; }
 
         Exit();
         return false;
@@ -42,36 +59,36 @@ internal sealed class InFlightGate
     public bool TryEnterNested()
     {
         // Add first, look second: either we see Done, or the compare-and-swap that sets it sees our entry and fails.
-        if ((Interlocked.Add(ref _state, One) & Done) == 0) { return true; }
+        if ((Interlocked.Add(ref _state.Value, Entry) & Done) == 0) { return true; }
 
         Exit();
         return false;
     }
 
     /// <summary>Takes an entry back.</summary>
-    public void Exit() => Settle(Interlocked.Add(ref _state, -One));
+    public void Exit() => Settle(Interlocked.Add(ref _state.Value, -One));
 
     /// <summary>Refuses new roots from now on. Idempotent.</summary>
-    public void Close() => Settle(Interlocked.Or(ref _state, Closed) | Closed);
+    public void Close() => Settle(Interlocked.Or(ref _state.Value, Closed) | Closed);
 
     /// <summary>Closes at the first instant at which nobody is inside; until then roots are still admitted. Idempotent.</summary>
-    public void CloseOnceEmpty() => Settle(Interlocked.Or(ref _state, Closing) | Closing);
+    public void CloseOnceEmpty() => Settle(Interlocked.Or(ref _state.Value, Closing) | Closing);
 
     /// <summary>Looks at the state that an operation left behind: it may be the one that ends the drain.</summary>
     private void Settle(long state)
     {
         // Closing and empty: only the compare-and-swap may close. A root that entered since makes it fail, and that
         // root's own exit comes by here again.
-        if (state == Closing && Interlocked.CompareExchange(ref _state, Closing | Closed, Closing) == Closing)
+        if ((state & (Inside | Done | Closing | Closed)) == Closing && Interlocked.CompareExchange(ref _state.Value, state | Closed, state) == state)
         {
-            state = Closing | Closed;
+            state |= Closed;
         }
 
         // Closed and empty: only the compare-and-swap may drain. An entry that came since makes it fail, and the exit of that
         // entry comes by here again.
-        if ((state & ~Closing) == Closed && Interlocked.CompareExchange(ref _state, state | Done, state) == state)
+        if ((state & (Inside | Done | Closed)) == Closed && Interlocked.CompareExchange(ref _state.Value, state | Done, state) == state)
         {
-            _drained.TrySetResult();
+            signal.OnDrained();
         }
     }
 }

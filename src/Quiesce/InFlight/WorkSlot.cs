@@ -5,7 +5,7 @@ namespace Quiesce;
 /// Odd version: in use. Even: free. Only the holder of the matching odd version may end it, and ending is one
 /// compare-and-swap, so a second disposal or a stale lease finds a version that is not its own and does nothing.
 /// </remarks>
-internal sealed class WorkSlot(SlotStack home, int index)
+internal sealed class WorkSlot(WorkShard home, int index)
 {
     // Written by the unit that owns the slot, before the version turns odd; read by snapshots, which check the version twice.
     private string _kind = "";
@@ -20,7 +20,7 @@ internal sealed class WorkSlot(SlotStack home, int index)
     public WorkTracker Owner => home.Owner;
 
     /// <summary>Gets where the slot goes back to, whichever core ends its unit.</summary>
-    public SlotStack Home => home;
+    public WorkShard Home => home;
 
     public int Index => index;
 

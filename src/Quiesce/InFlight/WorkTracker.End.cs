@@ -18,7 +18,7 @@ public sealed partial class WorkTracker
 
     private void Leave(WorkSlot slot)
     {
-        InFlightGate gate = slot.IsLongLived ? _longLived : _gate;
+        InFlightGate gate = slot.IsLongLived ? _longLived : slot.Home.Gate;
         slot.Home.Return(slot);
         gate.Exit();
         SayIdle();

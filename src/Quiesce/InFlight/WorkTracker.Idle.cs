@@ -28,7 +28,6 @@ public sealed partial class WorkTracker
     /// <summary>The last one out tells whoever waits.</summary>
     private void SayIdle()
     {
-        // In this order: a unit that becomes long-lived is in both gates before it leaves the first.
-        if (_idle is { } idle && _gate.Count == 0 && _longLived.Count == 0) { idle.TrySetResult(); }
+        if (_idle is { } idle && _shards.AreEmptyAtOnce(_longLived)) { idle.TrySetResult(); }
     }
 }

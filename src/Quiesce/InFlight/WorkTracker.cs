@@ -14,11 +14,10 @@ namespace Quiesce;
 public sealed partial class WorkTracker
 {
     private readonly CoarseClock _clock;
-    private readonly SlotPool _slots;
-    private readonly InFlightGate _gate = new();
+    private readonly WorkShards _shards;
 
-    // Units that end when the stop tells them to (a WebSocket, an event stream). Closed once _gate has drained: until then
-    // any unit in _gate may still turn out to be one of them.
+    // Units that end when the stop tells them to (a WebSocket, an event stream). Closed once the shards have drained: until then
+    // any unit in them may still turn out to be one of these.
     private readonly InFlightGate _longLived = new();
 
     // Written by the cut, before any work is cancelled: a unit that ends because of it finds it.
@@ -33,16 +32,16 @@ public sealed partial class WorkTracker
     internal WorkTracker(TimeProvider time)
     {
         _clock = new CoarseClock(time);
-        _slots = new SlotPool(this);
-        _gate.Drained.ContinueWith(
+        _shards = new WorkShards(this, Environment.ProcessorCount);
+        _shards.Drained.ContinueWith(
             static (_, longLived) => ((InFlightGate)longLived!).Close(), _longLived, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
     /// <summary>Gets how many units are in flight, long-lived ones included. A figure for people: it may be old when you read it.</summary>
-    public int InFlight => (int)(_gate.Count + _longLived.Count) - Volatile.Read(ref _holds);
+    public int InFlight => (int)(_shards.Count + _longLived.Count) - Volatile.Read(ref _holds);
 
     /// <summary>Completes once no new root is admitted and no unit is in flight, long-lived ones excepted.</summary>
-    internal Task Drained => _gate.Drained;
+    internal Task Drained => _shards.Drained;
 
     /// <summary>Completes once the tracker is closed and the last long-lived unit has ended too.</summary>
     internal Task LongLivedDrained => _longLived.Drained;
@@ -94,7 +93,7 @@ public sealed partial class WorkTracker
 
         // Enter first, look at the parent second: a parent that still lives holds the drain open, so the entry counts.
         // Looking first would admit a unit whose parent ended, and ended the drain, in between.
-        if (!_gate.TryEnterNested())
+        if (!_shards.TryEnterNested(out WorkShard? shard))
         {
             lease = default;
             return false;
@@ -102,12 +101,12 @@ public sealed partial class WorkTracker
 
         if (parent.IsAlive)
         {
-            lease = Rent(kind, handBack: null);
+            lease = Begin(shard, kind, handBack: null);
             return true;
         }
 
         bool admitted = TryBegin(kind, out lease);
-        _gate.Exit();
+        shard.Gate.Exit();
         return admitted;
     }
 
@@ -118,13 +117,13 @@ public sealed partial class WorkTracker
     internal bool TryBegin<TDescription>(string kind, out WorkLease lease, [NotNullWhen(true)] out TDescription? description)
         where TDescription : class, IWorkDescription, new()
     {
-        if (!_gate.TryEnter())
+        if (!_shards.TryEnter(out WorkShard? shard))
         {
             (lease, description) = (default, null);
             return false;
         }
 
-        WorkSlot slot = _slots.Rent();
+        WorkSlot slot = shard.Rent();
         description = slot.Description as TDescription ?? new TDescription();
         lease = new WorkLease(slot, slot.Begin(kind, description, handBack: null, _clock.Now));
         return true;
@@ -136,17 +135,17 @@ public sealed partial class WorkTracker
     /// <summary>The same before the cut, whose own it does not replace. Returns the one in force.</summary>
     internal HandBacks HandBackEarly(HandBacks handBacks) => Interlocked.CompareExchange(ref _handBacks, handBacks, null) ?? handBacks;
 
-    internal void Close() => _gate.Close();
+    internal void Close() => _shards.Close();
 
-    internal void CloseOnceEmpty() => _gate.CloseOnceEmpty();
+    internal void CloseOnceEmpty() => _shards.CloseOnceEmpty();
 
     /// <summary>Copies what is in flight now, oldest first.</summary>
     internal IReadOnlyList<WorkInFlight> Snapshot()
     {
         List<WorkInFlight> units = [];
-        foreach (SlotStack stack in _slots.Stacks)
+        foreach (WorkShard shard in _shards.All)
         {
-            foreach (WorkSlot slot in stack.All)
+            foreach (WorkSlot slot in shard.All)
             {
                 if (slot.TryRead(_clock, out WorkInFlight unit)) { units.Add(unit); }
             }
@@ -160,28 +159,28 @@ public sealed partial class WorkTracker
     {
         if (slot.IsLongLived) { return; }
 
-        // In before out: the unit is never in neither, and _longLived cannot have drained while _gate has not.
+        // In before out: the unit is never in neither, and _longLived cannot have drained while the shards have not.
         _longLived.TryEnterNested();
         slot.IsLongLived = true;
-        _gate.Exit();
+        slot.Home.Gate.Exit();
     }
 
     private bool TryBeginRoot(string kind, HandBackCall? handBack, out WorkLease lease)
     {
         ArgumentNullException.ThrowIfNull(kind);
-        if (!_gate.TryEnter())
+        if (!_shards.TryEnter(out WorkShard? shard))
         {
             lease = default;
             return false;
         }
 
-        lease = Rent(kind, handBack);
+        lease = Begin(shard, kind, handBack);
         return true;
     }
 
-    private WorkLease Rent(string kind, HandBackCall? handBack)
+    private WorkLease Begin(WorkShard shard, string kind, HandBackCall? handBack)
     {
-        WorkSlot slot = _slots.Rent();
+        WorkSlot slot = shard.Rent();
         return new WorkLease(slot, slot.Begin(kind, description: null, handBack, _clock.Now));
     }
 }

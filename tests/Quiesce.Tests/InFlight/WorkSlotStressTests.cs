@@ -10,7 +10,7 @@ public sealed class WorkSlotStressTests
     public void HandBack_ALeaseThatHasOutlivedItsUnit_NeverHandsTheNextOneBack()
     {
         // Arrange: units without a callback and units with one take turns in one record
-        WorkSlot slot = new SlotStack(new WorkTracker(TimeProvider.System)).Rent();
+        WorkSlot slot = new WorkShard(new WorkTracker(TimeProvider.System), new DrainSignal(1)).Rent();
         var handBacks = new HandBacks(CancellationToken.None);
         int stale = 0;
         int wrong = 0;

@@ -1,9 +1,7 @@
-using System.Runtime.InteropServices;
-
 namespace Quiesce;
 
-/// <summary>A growing set of <see cref="WorkSlot"/>s with a lock-free list of the free ones.</summary>
-internal sealed class SlotStack(WorkTracker owner)
+/// <summary>A core's part of a tracker: the count of what is in flight, and its records, a growing set with a lock-free list of the free ones.</summary>
+internal sealed class WorkShard(WorkTracker owner, DrainSignal signal)
 {
     private const int None = -1;
     private readonly Lock _growing = new();
@@ -13,9 +11,12 @@ internal sealed class SlotStack(WorkTracker owner)
 
     // High half: a tag that changes with every pop and push; low half: index of the first free slot. Without the tag a slot
     // popped and pushed back between a read and its compare-and-swap would link a stale successor (the ABA race).
-    private PaddedHead _padded = new() { Head = Pack(0, None) };
+    private PaddedLong _head = new() { Value = Pack(0, None) };
 
     public WorkTracker Owner => owner;
+
+    /// <summary>Gets where the units are counted whose records are of this shard.</summary>
+    public InFlightGate Gate { get; } = new(signal);
 
     /// <summary>Every slot there is, in use or not.</summary>
     public ReadOnlySpan<WorkSlot> All => _slots;
@@ -24,7 +25,7 @@ internal sealed class SlotStack(WorkTracker owner)
     {
         while (true)
         {
-            long head = Volatile.Read(ref _padded.Head);
+            long head = Volatile.Read(ref _head.Value);
             int index = (int)head;
             if (index == None)
             {
@@ -42,7 +43,7 @@ internal sealed class SlotStack(WorkTracker owner)
         long head;
         do
         {
-            head = Volatile.Read(ref _padded.Head);
+            head = Volatile.Read(ref _head.Value);
             slot.NextFree = (int)head;
         }
         while (!TrySwap(head, slot.Index));
@@ -51,14 +52,14 @@ internal sealed class SlotStack(WorkTracker owner)
     private static long Pack(int tag, int index) => ((long)tag << 32) | (uint)index;
 
     private bool TrySwap(long head, int index) =>
-        Interlocked.CompareExchange(ref _padded.Head, Pack((int)(head >> 32) + 1, index), head) == head;
+        Interlocked.CompareExchange(ref _head.Value, Pack((int)(head >> 32) + 1, index), head) == head;
 
     private void Grow()
     {
         lock (_growing)
         {
             // Somebody else may have grown the pool, or a slot came back, while we waited for the lock.
-            if ((int)Volatile.Read(ref _padded.Head) != None) { return; }
+            if ((int)Volatile.Read(ref _head.Value) != None) { return; }
 
             int count = _slots.Length;
             var slots = new WorkSlot[Math.Max(16, count * 2)];
@@ -68,13 +69,5 @@ internal sealed class SlotStack(WorkTracker owner)
             _slots = slots;
             for (int i = count; i < slots.Length; i++) { Return(slots[i]); }
         }
-    }
-
-    /// <summary>Alone on its cache line, and on the neighbour that is fetched with it: the next stack's head belongs to another core.</summary>
-    [StructLayout(LayoutKind.Explicit, Size = 256)]
-    private struct PaddedHead
-    {
-        [FieldOffset(128)]
-        public long Head;
     }
 }
