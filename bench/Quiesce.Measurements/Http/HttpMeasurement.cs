@@ -3,16 +3,17 @@ using Quiesce.Measurements.Services;
 namespace Quiesce.Measurements.Http;
 
 /// <summary>Requests per second with and without Quiesce, as pairs in the order A B B A, so that a machine that changes its pace meets both alike.</summary>
-/// <remarks>The service has one core for itself, and the load another: where both share them, what the scheduler happens to do differs by more than is
-/// measured here, and a part of what a request costs is the load's.</remarks>
+/// <remarks>A pair is loaded second by second in that order, not each half in one go: the pace changes within seconds, by more than is measured here.</remarks>
 internal static class HttpMeasurement
 {
     /// <summary>Processes differ in where their code and heap happen to lie, by more than is measured here: many of them, and no more pairs
     /// of each than the order A B B A needs.</summary>
     private const int PairsPerProcess = 2;
 
-    /// <summary>Of util-linux; followed by the core's number and a command.</summary>
-    public const string OnCore = "taskset --cpu-list";
+    private static readonly TimeSpan _slice = TimeSpan.FromSeconds(1); // the least that the tools know
+
+    /// <summary>How long the just-in-time compiler has, of each process: on two cores it shares them with the load.</summary>
+    private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(10);
 
     public static async Task<int> RunAsync(string service, int pairs, TimeSpan duration)
     {
@@ -34,18 +35,24 @@ internal static class HttpMeasurement
     private static async Task MeasureAsync(LoadTool tool, string service, int pairs, TimeSpan duration, List<(double Without, double With)> measured)
     {
         Dictionary<string, string> environment = new() { ["Kestrel__EndpointDefaults__Protocols"] = tool.KestrelProtocols };
-        await using Service without = await Service.StartAsync($"{OnCore} 0 dotnet '{service}' stock", environment: environment);
-        await using Service with = await Service.StartAsync($"{OnCore} 0 dotnet '{service}' quiesce", environment: environment);
+        await using Service without = await Service.StartAsync($"dotnet '{service}' stock", environment: environment);
+        await using Service with = await Service.StartAsync($"dotnet '{service}' quiesce", environment: environment);
 
-        // The first seconds belong to the just-in-time compiler.
-        await tool.LoadAsync(without.Port, duration);
-        await tool.LoadAsync(with.Port, duration);
+        await tool.LoadAsync(without.Port, _warmUp);
+        await tool.LoadAsync(with.Port, _warmUp);
         for (int i = 0; i < pairs; i++)
         {
-            bool withoutFirst = i % 2 == 0;
-            double first = await tool.LoadAsync((withoutFirst ? without : with).Port, duration);
-            double second = await tool.LoadAsync((withoutFirst ? with : without).Port, duration);
-            measured.Add(withoutFirst ? (first, second) : (second, first));
+            List<double> ofWithout = [], ofWith = [];
+            for (TimeSpan loaded = TimeSpan.Zero; loaded < duration; loaded += _slice)
+            {
+                bool withoutFirst = ofWith.Count % 2 == 0;
+                double first = await tool.LoadAsync((withoutFirst ? without : with).Port, _slice);
+                double second = await tool.LoadAsync((withoutFirst ? with : without).Port, _slice);
+                (withoutFirst ? ofWithout : ofWith).Add(first);
+                (withoutFirst ? ofWith : ofWithout).Add(second);
+            }
+
+            measured.Add((ofWithout.Average(), ofWith.Average()));
             Say.Progress($"{tool.Protocol}, pair {measured.Count}: {measured[^1].Without:N0} without, {measured[^1].With:N0} with");
         }
     }

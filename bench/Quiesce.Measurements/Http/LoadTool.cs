@@ -23,7 +23,7 @@ internal sealed partial record LoadTool(string Protocol, string KestrelProtocols
     /// <exception cref="InvalidOperationException">A request failed.</exception>
     public async Task<double> LoadAsync(int port, TimeSpan duration)
     {
-        string[] command = [.. HttpMeasurement.OnCore.Split(' '), "1", .. Command(port, (int)duration.TotalSeconds)];
+        string[] command = Command(port, (int)duration.TotalSeconds);
         using Process process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true })!;
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
