@@ -89,7 +89,11 @@ internal sealed class WorkShards
         return AreEmpty(other, entered, isFirst: true) && AreEmpty(other, entered, isFirst: false);
     }
 
-    private bool AreEmpty(InFlightGate other, Span<int> entered, bool isFirst)
+    /// <summary>One look at each, and whether nobody was inside where and when it was taken.</summary>
+    /// <param name="other">The other gate.</param>
+    /// <param name="entered">How many had entered each gate: written by the first look, compared by the second, which is false if somebody came between.</param>
+    /// <param name="isFirst">Which look it is.</param>
+    internal bool AreEmpty(InFlightGate other, Span<int> entered, bool isFirst)
     {
         for (int i = 0; i <= _shards.Length; i++)
         {

@@ -86,6 +86,23 @@ public sealed class WorkShardsTests
         Assert.Equal([true, false, false, false, false, false, true], seen);
     }
 
+    [Fact]
+    public void AreEmpty_SomebodyCameAndWentBetweenTheLooks_IsFalse()
+    {
+        // Arrange
+        var other = new InFlightGate();
+        int[] entered = new int[WorkShards.Most + 1];
+
+        // Act
+        bool first = _shards.AreEmpty(other, entered, isFirst: true);
+        _shards.TryEnter(core: 2, out WorkShard? shard);
+        shard!.Gate.Exit();
+        bool second = _shards.AreEmpty(other, entered, isFirst: false);
+
+        // Assert
+        Assert.Equal((true, false), (first, second));
+    }
+
     private bool Exit(WorkShard? shard)
     {
         shard!.Gate.Exit();
