@@ -22,7 +22,9 @@ internal sealed class NegotiationPolicy(ShutdownCoordinator coordinator) : Match
     /// <summary>Gets a place behind the policies of others: what they have ruled out stays so.</summary>
     public override int Order => int.MaxValue;
 
-    public bool AppliesToEndpoints(IReadOnlyList<Endpoint> endpoints) => endpoints.Any(IsNegotiation);
+    /// <remarks>By name: it is asked about every endpoint, and the type would load its assembly into services that have no such one.</remarks>
+    public bool AppliesToEndpoints(IReadOnlyList<Endpoint> endpoints) =>
+        endpoints.Any(static endpoint => endpoint.Metadata.Any(static item => item.GetType().Name == nameof(NegotiateMetadata)));
 
     public Task ApplyAsync(HttpContext httpContext, CandidateSet candidates)
     {

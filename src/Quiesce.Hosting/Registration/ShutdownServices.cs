@@ -51,7 +51,13 @@ internal static class ShutdownServices
     private static void AddLifetime(IServiceCollection services)
     {
         ServiceDescriptor? previous = services.LastOrDefault(static descriptor => descriptor.ServiceType == typeof(IHostLifetime));
-        services.AddSingleton<IHostLifetime>(provider => new GracefulHostLifetime(provider, DecoratedLifetime.Create(previous, provider)));
+        services.AddSingleton<IHostLifetime>(provider =>
+        {
+            // The lifetime is among the first services that a host is made of.
+            foreach (IBuildStep step in provider.GetServices<IBuildStep>()) { step.Run(); }
+
+            return new GracefulHostLifetime(provider, DecoratedLifetime.Create(previous, provider));
+        });
         services.AddSingleton(provider => new StartupCheck(provider, services));
         services.AddHostedService(static provider => provider.GetRequiredService<StartupCheck>());
     }
