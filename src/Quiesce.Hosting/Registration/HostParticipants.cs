@@ -28,7 +28,7 @@ internal sealed class HostParticipants(IServiceProvider services, ShutdownCoordi
 
         Try(() => coordinator.Participants.Add(host), mistakes);
         IReadOnlyList<IShutdownParticipant> participants = coordinator.Participants.Snapshot();
-        mistakes.AddRange(ParticipantGraph.Build(participants).Problems);
+        mistakes.AddRange(RelationCheck.Run(participants));
         mistakes.AddRange(budget.CheckLimits(participants));
         return mistakes;
     }
