@@ -75,22 +75,4 @@ internal sealed partial class GracefulHostLifetime(IServiceProvider services, IH
         }
         else { Log.Plan(logger, budget.Grace.TotalSeconds, budget.Cut.TotalSeconds, budget.End.TotalSeconds); }
     }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogEvents.Ready, LogLevel.Information,
-            "Application started in {Environment}, content root {ContentRoot}. Press Ctrl+C to stop.")]
-        public static partial void Ready(ILogger logger, string environment, string contentRoot);
-
-        [LoggerMessage(LogEvents.Plan, LogLevel.Information,
-            "Told to stop, it has a grace of {Grace} s: it cancels work after {Cut} s, is done after {End} s.")]
-        public static partial void Plan(ILogger logger, double grace, double cut, double end);
-
-        [LoggerMessage(LogEvents.PlanWithAnnounce, LogLevel.Information,
-            "Told to stop, it has a grace of {Grace} s: it announces for up to {Announce} s, cancels work after {Cut} s, is done after {End} s.")]
-        public static partial void PlanWithAnnounce(ILogger logger, double grace, double announce, double cut, double end);
-
-        [LoggerMessage(LogEvents.Passive, LogLevel.Debug, "Graceful shutdown leaves the process alone: {Why}.")]
-        public static partial void Passive(ILogger logger, string why);
-    }
 }
