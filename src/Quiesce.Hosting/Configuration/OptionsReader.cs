@@ -33,15 +33,18 @@ internal static class OptionsReader
     /// <returns>A sentence for each key that is unknown or whose value cannot be read.</returns>
     public static IEnumerable<string> Read(IConfiguration configuration, GracefulShutdownOptions options)
     {
-        List<string> mistakes = [];
+        // Most services set nothing here, and the start of each would pay for code that has nothing to look at.
         IConfigurationSection section = configuration.GetSection(SectionName);
+        return string.IsNullOrEmpty(section.Value) && !section.GetChildren().Any() ? [] : Read(section, options);
+    }
+
+    private static List<string> Read(IConfigurationSection section, GracefulShutdownOptions options)
+    {
+        List<string> mistakes = [];
         if (!string.IsNullOrEmpty(section.Value))
         {
             mistakes.Add($"{SectionName} is '{section.Value}', but it is a section. Set its keys: {string.Join(", ", _keys.Keys)}.");
         }
-
-        // Most services set nothing here, and the start of each would pay for code that has nothing to look at.
-        if (!section.GetChildren().Any()) { return mistakes; }
 
         foreach ((string path, string text) in Leaves(section))
         {

@@ -20,14 +20,12 @@ internal sealed class StartupCheck(IServiceProvider services, IServiceCollection
     {
         if (_passed || DesignTimeTool.Replaced(services.GetRequiredService<IHostLifetime>())) { return; }
 
-        List<string> mistakes =
-        [
-            .. services.GetRequiredService<BudgetFactory>().Mistakes,
-            .. services.GetServices<IStartupRule>().SelectMany(static rule => rule.Check()),
-            .. CheckLifetime(),
-            .. CheckServer(),
-            .. services.GetRequiredService<HostParticipants>().Join(),
-        ];
+        List<string> mistakes = [.. services.GetRequiredService<BudgetFactory>().Mistakes];
+        foreach (IStartupRule rule in services.GetServices<IStartupRule>()) { mistakes.AddRange(rule.Check()); }
+
+        CheckLifetime(mistakes);
+        CheckServer(mistakes);
+        mistakes.AddRange(services.GetRequiredService<HostParticipants>().Join());
         if (mistakes.Count > 0) { throw new ShutdownConfigurationException(mistakes); }
 
         _passed = true;
@@ -49,23 +47,23 @@ internal sealed class StartupCheck(IServiceProvider services, IServiceCollection
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private IEnumerable<string> CheckLifetime()
+    private void CheckLifetime(List<string> mistakes)
     {
         IHostLifetime lifetime = services.GetRequiredService<IHostLifetime>();
         if (lifetime is not GracefulHostLifetime)
         {
-            yield return $"'{lifetime.GetType()}' was registered as IHostLifetime after AddGracefulShutdown and displaced it. Call AddGracefulShutdown after it.";
+            mistakes.Add($"'{lifetime.GetType()}' was registered as IHostLifetime after AddGracefulShutdown and displaced it. Call AddGracefulShutdown after it.");
         }
     }
 
-    private IEnumerable<string> CheckServer()
+    private void CheckServer(List<string> mistakes)
     {
-        bool hasServer = registrations.Any(static descriptor => descriptor.ServiceType.FullName == ServerType);
+        // The web half first: the runtime makes and keeps something for each type that is asked for its name.
         bool hasWebHalf = registrations.Any(static descriptor => descriptor.ServiceType == typeof(IStartupRule));
-        if (hasServer && !hasWebHalf)
+        if (!hasWebHalf && registrations.Any(static descriptor => descriptor.ServiceType.FullName == ServerType))
         {
-            yield return "There is a web server, but only the package Quiesce.Hosting is in use: requests would be cut off. " +
-                "Reference Quiesce.AspNetCore and call AddGracefulShutdown on the WebApplicationBuilder, or inside ConfigureWebHostDefaults.";
+            mistakes.Add("There is a web server, but only the package Quiesce.Hosting is in use: requests would be cut off. " +
+                "Reference Quiesce.AspNetCore and call AddGracefulShutdown on the WebApplicationBuilder, or inside ConfigureWebHostDefaults.");
         }
     }
 }

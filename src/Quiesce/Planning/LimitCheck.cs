@@ -23,8 +23,12 @@ internal static class LimitCheck
         IReadOnlyList<IShutdownParticipant> participants, ShutdownBudget budget, ShutdownBudget? configured)
     {
         // Most services set no limit, and the start of each would pay for code that has nothing to look at.
-        if (!participants.Any(Concerns)) { return ([], []); }
+        return participants.Any(Concerns) ? Look(participants, budget, configured) : ([], []);
+    }
 
+    private static (IReadOnlyList<string> Failures, IReadOnlyList<string> Warnings) Look(
+        IReadOnlyList<IShutdownParticipant> participants, ShutdownBudget budget, ShutdownBudget? configured)
+    {
         ParticipantGraph graph = ParticipantGraph.Build(participants);
         string[] unreadable = [.. participants.SelectMany(Unreadable)];
         string[] tooLong = [.. TooLong(graph, budget)];
