@@ -14,6 +14,9 @@ internal sealed class ConnectionSet(TimeProvider time)
     /// <summary>Kestrel looks once a second whether an HTTP/2 connection has ended, as long as it is not told to stop.</summary>
     private static readonly TimeSpan _serverLooks = TimeSpan.FromSeconds(1.5);
 
+    /// <summary>How many of the latest are looked at: at high rates a part of a minute says enough.</summary>
+    private const int Most = 1024;
+
     /// <summary>With less to look at, a rate is a guess.</summary>
     private static readonly TimeSpan _least = TimeSpan.FromSeconds(10);
 
@@ -22,7 +25,7 @@ internal sealed class ConnectionSet(TimeProvider time)
 
     // Guarded by _lock.
     private readonly HashSet<TrackedConnection> _open = [];
-    private readonly TrackedConnection?[] _latest = new TrackedConnection?[1024]; // a ring: at high rates a part of a minute says enough
+    private TrackedConnection?[] _latest = new TrackedConnection?[16]; // a ring that grows: most services see few
     private int _next;
 
     private volatile bool _hasManagement;
@@ -43,8 +46,10 @@ internal sealed class ConnectionSet(TimeProvider time)
         lock (_lock)
         {
             _open.Add(tracked);
-            _latest[_next] = tracked;
-            _next = (_next + 1) % _latest.Length;
+            _latest[_next++] = tracked;
+            if (_next == _latest.Length && _next < Most) { Array.Resize(ref _latest, _next * 2); } // never after it went round once
+
+            _next %= _latest.Length;
         }
 
         connection.ConnectionClosed.UnsafeRegister(static (state, _) => ((Action)state!)(), () => Remove(tracked));
