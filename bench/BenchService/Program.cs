@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.WebSockets;
-using Quiesce;
+using BenchService;
 
 // The service that eng/bench-http, eng/bench-tail, eng/bench-footprint and eng/bench-connections measure. The first argument says which:
 // "stock", the same with "quiesce", with the "loop" that one would write by hand, or "empty", a host that does nothing at all.
@@ -13,10 +13,10 @@ if (kind == "empty")
 }
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args[1..]);
-if (kind == "quiesce") { builder.AddGracefulShutdown(); }
+if (kind == "quiesce") { WithQuiesce.Add(builder); }
 
 WebApplication app = builder.Build();
-if (kind == "quiesce") { app.MapShutdownHealth(); }
+if (kind == "quiesce") { WithQuiesce.MapHealth(app); }
 
 app.MapGet("/", static () => "hello");
 app.MapGet("/slow", static async () =>
@@ -47,7 +47,7 @@ if (kind == "loop")
 
 app.MapGet("/heap", static () => GC.GetTotalMemory(forceFullCollection: true));
 app.MapGet("/timers", static () => Timer.ActiveCount);
-if (kind == "quiesce") { return await app.RunGracefullyAsync(); }
+if (kind == "quiesce") { return await WithQuiesce.RunAsync(app); }
 
 await app.RunAsync();
 return 0;
