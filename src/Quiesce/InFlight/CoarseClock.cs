@@ -2,8 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Quiesce;
 
-/// <summary>When a unit began, for people: right to a tick of the kernel's, some milliseconds. A precise look costs four times as much, for each unit, and was
-/// most of what a named unit costs.</summary>
+/// <summary>When a unit began, for people: right to a tick of the kernel's, some milliseconds. A precise look costs four times as much, and was half of what a
+/// named unit cost.</summary>
 /// <remarks>Manual time, and every other that is not the system's, is asked itself. Never for a limit: those are measured precisely.</remarks>
 [SuppressMessage("ApiDesign", "RS0030", Justification = "This is where the system's coarse clock stands beside the TimeProvider, which has none.")]
 internal sealed class CoarseClock(TimeProvider time)

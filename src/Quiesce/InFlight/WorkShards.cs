@@ -5,7 +5,7 @@ namespace Quiesce;
 
 /// <summary>The shards of a tracker, one for each core: cores that begin and end units at once would else pull one cache line back and forth.</summary>
 /// <remarks>
-/// Together they are one gate, <see cref="InFlightGate"/>'s table is theirs too. A unit enters where its core is at home; is that shard closed or drained, then
+/// Together they are one gate, <see cref="InFlightGate"/>'s table is theirs too. A unit enters where its core is at home, or, if that shard is closed or drained,
 /// any that is not, so that none is refused as long as another one would admit it. Each shard closes, and drains, once and for all: whoever was refused by
 /// all of them met only closed ones, and the last one to close did so when all were empty.
 /// </remarks>

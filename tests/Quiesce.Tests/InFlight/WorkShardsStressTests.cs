@@ -76,37 +76,5 @@ public sealed class WorkShardsStressTests
         Assert.Equal(0, refused);
     }
 
-    [Fact]
-    public void AreEmptyAtOnce_SomebodyGoesFromShardToShard_IsNeverTrue()
-    {
-        // Arrange
-        WorkShards shards = New();
-        var other = new InFlightGate();
-        using var stop = new CancellationTokenSource();
-        int seenEmpty = 0;
-
-        // Act: in before out, so that at no instant nobody is inside.
-        shards.TryEnter(0, out WorkShard? inside);
-        Threads.RunTogether(
-            () =>
-            {
-                for (int core = 1; !stop.IsCancellationRequested; core++)
-                {
-                    shards.TryEnter(core, out WorkShard? next);
-                    inside!.Gate.Exit();
-                    inside = next;
-                }
-            },
-            () =>
-            {
-                for (int i = 0; i < 1_000_000; i++) { seenEmpty += shards.AreEmptyAtOnce(other) ? 1 : 0; }
-
-                stop.Cancel();
-            });
-
-        // Assert
-        Assert.Equal(0, seenEmpty);
-    }
-
     private static WorkShards New() => new(new WorkTracker(TimeProvider.System), Cores);
 }
