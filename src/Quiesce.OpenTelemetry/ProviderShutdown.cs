@@ -21,7 +21,8 @@ internal sealed class ProviderShutdown
     public async Task RunAsync(ShutdownContext context, CancellationToken cancellationToken)
     {
         // A thread of its own: it blocks, and for longer than it was told if an exporter does not listen.
-        int limit = (int)context.Remaining.TotalMilliseconds;
+        // Never 0: a provider that is given no time at all says that all is well, whatever is still queued.
+        int limit = Math.Max(1, (int)context.Remaining.TotalMilliseconds);
         Task<Exception?> running = OwnThread.RunAsync("Quiesce shuts OpenTelemetry down", () =>
         {
             if (!_shutDown(limit)) { throw NotInTime(); }
