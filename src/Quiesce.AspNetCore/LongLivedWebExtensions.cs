@@ -22,7 +22,7 @@ public static class LongLivedWebExtensions
     public static CancellationToken GoodbyeToken(this HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        TrackedRequest request = context.Features.Get<TrackedRequest>()
+        TrackedRequest request = TrackedRequest.Of(context)
             ?? throw new InvalidOperationException("GoodbyeToken needs AddGracefulShutdown on the application's builder.");
         return request.BecomeLongLived(context).AskForGoodbye();
     }
@@ -60,7 +60,7 @@ public static class LongLivedWebExtensions
 
             endpoint.RequestDelegate = context =>
             {
-                context.Features.Get<TrackedRequest>()?.BecomeLongLived(context);
+                TrackedRequest.Of(context)?.BecomeLongLived(context);
                 return handle(context);
             };
         });

@@ -46,7 +46,7 @@ internal sealed class HubFilter(RequestTracker requests) : IHubFilter
     /// polling), by itself.</summary>
     private void Join(TrackedHub hub, HubCallerContext connection)
     {
-        if (HttpContextOf(connection)?.Features.Get<TrackedRequest>()?.LongLived is { } request)
+        if (HttpContextOf(connection) is { } context && TrackedRequest.Of(context)?.LongLived is { } request)
         {
             hub.Join(request, isOwn: false);
             requests.LongLived.HoldDrain(request);

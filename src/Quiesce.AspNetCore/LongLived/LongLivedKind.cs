@@ -26,8 +26,8 @@ internal static class LongLivedKind
     }
 
     /// <summary>Returns whether the response that is about to begin is a stream that ends when the service leaves.</summary>
-    public static bool Is(HttpContext context) =>
-        (context.Response.StatusCode == StatusCodes.Status101SwitchingProtocols || IsAcceptedTunnel(context) || IsEventStream(context))
+    public static bool Is(HttpContext context, bool asked) =>
+        (context.Response.StatusCode == StatusCodes.Status101SwitchingProtocols || (asked && IsAcceptedTunnel(context)) || IsEventStream(context))
         && TrackedRequest.EndOf(context) != LongLivedEnd.Finish;
 
     /// <summary>A WebSocket over HTTP/2 begins with an extended CONNECT and 200 (RFC 8441), not with 101.</summary>

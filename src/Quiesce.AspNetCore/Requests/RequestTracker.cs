@@ -29,9 +29,9 @@ internal sealed class RequestTracker
         _coordinator = coordinator;
         _children = coordinator.Work.Hold();
         _onStarting = OnStarting;
-        Requests = new WorkTracker(coordinator.Time);
+        Requests = new WorkTracker(coordinator.Time, Describe);
         coordinator.Watch(Requests);
-        _late = new WorkTracker(coordinator.Time);
+        _late = new WorkTracker(coordinator.Time, Describe);
         coordinator.Watch(_late);
     }
 
@@ -42,6 +42,9 @@ internal sealed class RequestTracker
 
     /// <summary>Completes once the long-lived ones have ended too.</summary>
     public Task LongLivedDrained => Task.WhenAll(Requests.LongLivedDrained, _late.LongLivedDrained);
+
+    /// <summary>Gets the token that is cancelled at the drain's deadline.</summary>
+    public CancellationToken Aborting => _coordinator.Aborting;
 
     /// <summary>Gets those of them that have no natural end.</summary>
     public LongLivedSet LongLived { get; } = new();
@@ -58,24 +61,26 @@ internal sealed class RequestTracker
             if (ComesTooLate(context)) { return false; }
         }
 
-        if (!Requests.TryBegin("request", out WorkLease lease, out TrackedRequest? request) && !_late.TryBegin("request", out lease, out request)) { return false; }
+        if (!Requests.TryBegin("request", out WorkLease lease, out IWorkDescription? record) && !_late.TryBegin("request", out lease, out record)) { return false; }
 
-        request.Begin(context, lease, LongLived, _coordinator.Aborting);
-        if (LongLivedKind.IsUpgrade(context)) { LongLivedKind.Follow(context, request); }
+        var request = (TrackedRequest)record;
+        request.Begin(context, lease);
+        if (request.AsksToStay) { LongLivedKind.Follow(context, request); }
 
-        context.Response.OnStarting(_onStarting, context);
+        context.Response.OnStarting(_onStarting, request);
         context.Response.OnCompleted(_onCompleted, request);
         if (leaving) { Measure(context, request); }
 
-        if (HttpProtocol.IsHttp2(context.Request.Protocol) && context.Features[typeof(TrackedConnection)] is TrackedConnection connection)
-        {
-            // Written once: cores whose requests share the connection would else pull its cache line back and forth.
-            if (!connection.IsHttp2) { connection.IsHttp2 = true; }
-
-            if (IsClosed) { connection.SendAway(_coordinator.Time); }
-        }
+        if (HttpProtocol.IsHttp2(context.Request.Protocol)) { OnStream(context); }
 
         return true;
+    }
+
+    /// <summary>Looks for the record of a request by the request itself.</summary>
+    public TrackedRequest? Find(HttpContext context)
+    {
+        bool IsIt(IWorkDescription record) => ((TrackedRequest)record).Is(context);
+        return (TrackedRequest?)(Requests.Find(IsIt) ?? _late.Find(IsIt));
     }
 
     /// <summary>Completes once no request is in flight, and refuses those that come later.</summary>
@@ -141,11 +146,24 @@ internal sealed class RequestTracker
         });
     }
 
+    private void OnStream(HttpContext context)
+    {
+        if (context.Features[typeof(TrackedConnection)] is not TrackedConnection connection) { return; }
+
+        // Written once: cores whose requests share the connection would else pull its cache line back and forth.
+        if (!connection.IsHttp2) { connection.IsHttp2 = true; }
+
+        if (IsClosed) { connection.SendAway(_coordinator.Time); }
+    }
+
+    private TrackedRequest Describe() => new TrackedRequest(this);
+
     /// <summary>Runs last before the headers are written, so that it sees what the application decided.</summary>
     private Task OnStarting(object state)
     {
-        var context = (HttpContext)state;
-        if (LongLivedKind.Is(context)) { context.Features.Get<TrackedRequest>()?.BecomeLongLived(context); }
+        var request = (TrackedRequest)state;
+        HttpContext context = request.Context;
+        if (LongLivedKind.Is(context, request.AsksToStay)) { request.BecomeLongLived(context); }
 
         // In the same instant as the headers are written, never before: a connection told to close after a response that did not
         // say so could lose the client's next request.

@@ -56,7 +56,7 @@ internal sealed class RequestTrackingMiddleware(RequestDelegate next, RequestTra
     private static bool CanStillAnswer(HttpContext context) => !context.Response.HasStarted && IsCancelledByUs(context);
 
     private static bool IsStreamThatWeEnded(HttpContext context) =>
-        context.Response.HasStarted && context.Features.Get<TrackedRequest>()?.LongLived is not null && IsCancelledByUs(context);
+        context.Response.HasStarted && TrackedRequest.Of(context)?.LongLived is not null && IsCancelledByUs(context);
 
-    private static bool IsCancelledByUs(HttpContext context) => context.Features.Get<TrackedRequest>()?.IsCancelledByUs == true;
+    private static bool IsCancelledByUs(HttpContext context) => TrackedRequest.Of(context)?.IsCancelledByUs == true;
 }

@@ -26,7 +26,7 @@ public sealed class RequestWork
         ArgumentNullException.ThrowIfNull(context);
         ShutdownCoordinator coordinator = context.RequestServices.GetService<ShutdownCoordinator>()
             ?? throw new InvalidOperationException("RequestWork needs AddGracefulShutdown on the application's builder.");
-        WorkLease request = context.Features.Get<TrackedRequest>()?.Lease ?? default;
+        WorkLease request = TrackedRequest.Of(context)?.Lease ?? default;
         return ValueTask.FromResult<RequestWork?>(new RequestWork(coordinator, request));
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Quiesce.AspNetCore.Connections;
 using Quiesce.AspNetCore.LongLived;
 
@@ -11,12 +12,10 @@ namespace Quiesce.AspNetCore.Requests;
 /// Pooled; used by one request at a time, from before the first middleware until its response is complete. Only
 /// <see cref="Kind"/> may be asked by another thread.
 /// </remarks>
-internal sealed class TrackedRequest : IWorkDescription, IHttpRequestLifetimeFeature
+internal sealed class TrackedRequest(RequestTracker tracker) : IWorkDescription, IHttpRequestLifetimeFeature
 {
     private HttpContext? _context;
     private IHttpRequestLifetimeFeature? _server;
-    private CancellationToken _aborting;
-    private LongLivedSet? _longLived;
 
     // RequestAborted, made when somebody asks for it: most requests never do.
     private CancellationTokenSource? _aborted;
@@ -27,12 +26,18 @@ internal sealed class TrackedRequest : IWorkDescription, IHttpRequestLifetimeFea
 
     public WorkLease Lease { get; private set; }
 
+    /// <summary>Gets the request, between its beginning and its end.</summary>
+    public HttpContext Context => _context!;
+
+    /// <summary>Gets a value indicating whether the client asked for a connection of another kind.</summary>
+    public bool AsksToStay { get; private set; }
+
     /// <summary>Gets what it is besides, if it has no natural end.</summary>
     public LongLivedRequest? LongLived { get; private set; }
 
     /// <summary>Gets a value indicating whether <see cref="RequestAborted"/> was cancelled by us and not by the client.</summary>
     public bool IsCancelledByUs =>
-        (_aborting.IsCancellationRequested || LongLived?.Stop.IsCancellationRequested == true) && _server?.RequestAborted.IsCancellationRequested != true;
+        (tracker.Aborting.IsCancellationRequested || LongLived?.Stop.IsCancellationRequested == true) && _server?.RequestAborted.IsCancellationRequested != true;
 
     /// <summary>Gets method and route pattern, never the path: paths hold identifiers.</summary>
     public string Kind
@@ -61,18 +66,25 @@ internal sealed class TrackedRequest : IWorkDescription, IHttpRequestLifetimeFea
         set => _replaced = value;
     }
 
-    /// <summary>Takes over the request and its unit of work; <see cref="End"/> ends both.</summary>
-    public void Begin(HttpContext context, WorkLease lease, LongLivedSet longLived, CancellationToken aborting)
-    {
-        (Lease, _longLived) = (lease, longLived);
+    /// <summary>The request's own, or nothing: nobody tracks it. Only its flow may ask.</summary>
+    public static TrackedRequest? Of(HttpContext context) => context.Features[typeof(IHttpRequestLifetimeFeature)] as TrackedRequest
+        ?? context.RequestServices?.GetService<RequestTracker>()?.Find(context); // a middleware has put a lifetime of its own in front of ours
 
-        // By type, not by type parameter: a generic method of an interface is looked up anew at each call.
-        _server = (IHttpRequestLifetimeFeature?)context.Features[typeof(IHttpRequestLifetimeFeature)];
-        _aborting = aborting;
+    /// <summary>Takes over the request and its unit of work; <see cref="End"/> ends both.</summary>
+    public void Begin(HttpContext context, WorkLease lease)
+    {
+        Lease = lease;
+        IFeatureCollection features = context.Features;
+
+        // By type, not by type parameter: a generic method of an interface is looked up anew at each call. And one feature, not two: a collection
+        // that does not know a type keeps it in a list, which is dearer.
+        _server = (IHttpRequestLifetimeFeature?)features[typeof(IHttpRequestLifetimeFeature)];
+        features[typeof(IHttpRequestLifetimeFeature)] = this;
+        AsksToStay = LongLivedKind.IsUpgrade(context);
         Volatile.Write(ref _context, context);
-        context.Features[typeof(IHttpRequestLifetimeFeature)] = this;
-        context.Features[typeof(TrackedRequest)] = this;
     }
+
+    public bool Is(HttpContext context) => Volatile.Read(ref _context) == context;
 
     public void Abort() => _server?.Abort();
 
@@ -82,7 +94,7 @@ internal sealed class TrackedRequest : IWorkDescription, IHttpRequestLifetimeFea
         if (LongLived is { } already) { return already; }
 
         LongLivedEnd end = EndOf(context);
-        var request = new LongLivedRequest(_longLived!, end);
+        var request = new LongLivedRequest(tracker.LongLived, end);
         LongLived = request;
         if (_aborted is { } aborted) { _byFarewell = Follow(aborted, request.Stop); }
 
@@ -90,7 +102,7 @@ internal sealed class TrackedRequest : IWorkDescription, IHttpRequestLifetimeFea
 
         if (context.Features.Get<TrackedConnection>() is { } connection) { connection.HasLongLived = true; }
 
-        _longLived!.Add(request);
+        tracker.LongLived.Add(request);
         return request;
     }
 
@@ -102,12 +114,9 @@ internal sealed class TrackedRequest : IWorkDescription, IHttpRequestLifetimeFea
     {
         WorkLease lease = Lease;
         LongLived?.End();
-        (Lease, LongLived) = (default, null);
-        _ = _byServer.Unregister();
-        _ = _byUs.Unregister();
-        _ = _byFarewell.Unregister();
-        (_byServer, _byUs, _byFarewell) = (default, default, default);
-        (_aborted, _replaced, _server) = (null, null, null);
+        if (_aborted is not null) { Unlink(); }
+
+        (Lease, LongLived, _replaced, _server) = (default, null, null, null);
         Volatile.Write(ref _context, null);
         lease.Dispose();
     }
@@ -117,9 +126,17 @@ internal sealed class TrackedRequest : IWorkDescription, IHttpRequestLifetimeFea
         // Not a linked source: that one would have to be disposed, and code that outlives its request may still register with the token.
         var source = new CancellationTokenSource();
         _byServer = Follow(source, _server?.RequestAborted ?? default);
-        _byUs = Follow(source, _aborting);
+        _byUs = Follow(source, tracker.Aborting);
         _byFarewell = Follow(source, LongLived?.Stop ?? default);
         return source;
+    }
+
+    private void Unlink()
+    {
+        _ = _byServer.Unregister();
+        _ = _byUs.Unregister();
+        _ = _byFarewell.Unregister();
+        (_aborted, _byServer, _byUs, _byFarewell) = (null, default, default, default);
     }
 
     private static CancellationTokenRegistration Follow(CancellationTokenSource source, CancellationToken token) =>

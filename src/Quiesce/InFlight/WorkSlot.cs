@@ -40,13 +40,16 @@ internal sealed class WorkSlot(WorkShard home, int index)
     /// <summary>Next free slot in the pool. Written only by the thread that pushes the slot.</summary>
     public int NextFree { get; set; }
 
-    /// <summary>Gets the description of the unit that has the slot, or had it last. Only who has rented the slot may ask.</summary>
-    public IWorkDescription? Description => _description;
+    /// <summary>Gets the description of the unit that has the slot, or had it last. Who has not rented the slot may see it replaced.</summary>
+    public IWorkDescription? Description => Volatile.Read(ref _description);
 
     public int Begin(string kind, IWorkDescription? description, HandBackCall? handBack, long startedAt)
     {
-        _kind = kind;
-        _description = description;
+        // Mostly as it was: to look costs less than to write a reference.
+        if (!ReferenceEquals(_kind, kind)) { _kind = kind; }
+
+        if (!ReferenceEquals(_description, description)) { _description = description; }
+
         _startedAt = startedAt;
         IsLongLived = false;
         int version = _version + 1;
@@ -54,8 +57,11 @@ internal sealed class WorkSlot(WorkShard home, int index)
         // The fate first: a stale lease that reads this unit's callback must find that the fate is not its own any more, or it would hand back
         // a unit that runs.
         _fate.Reset(version);
-        Volatile.Write(ref _handBackState, handBack?.State);
-        Volatile.Write(ref _handBack, handBack?.Callback);
+        if (handBack is not null || _handBack is not null)
+        {
+            Volatile.Write(ref _handBackState, handBack?.State);
+            Volatile.Write(ref _handBack, handBack?.Callback);
+        }
 
         // Publishes the fields above: a snapshot that sees the odd version sees this unit's kind, not its predecessor's.
         Volatile.Write(ref _version, version);

@@ -29,9 +29,12 @@ public sealed partial class WorkTracker
     public WorkTracker(GracefulShutdown shutdown)
         : this((shutdown ?? throw new ArgumentNullException(nameof(shutdown))).Coordinator.Time) => shutdown.Coordinator.Watch(this);
 
-    internal WorkTracker(TimeProvider time)
+    /// <param name="time">The time that ages are taken from.</param>
+    /// <param name="describe">Makes a slot's description, for units that have one.</param>
+    internal WorkTracker(TimeProvider time, Func<IWorkDescription>? describe = null)
     {
         _clock = new CoarseClock(time);
+        _describe = describe;
         _shards = new WorkShards(this, Environment.ProcessorCount);
         _shards.Drained.ContinueWith(
             static (_, longLived) => ((InFlightGate)longLived!).Close(), _longLived, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
@@ -108,25 +111,6 @@ public sealed partial class WorkTracker
         bool admitted = TryBegin(kind, out lease);
         shard.Gate.Exit();
         return admitted;
-    }
-
-    /// <summary>Begins a unit that is described as it becomes known.</summary>
-    /// <param name="kind">What it is as long as nothing more is known.</param>
-    /// <param name="lease">The unit.</param>
-    /// <param name="description">The slot's own, used again by its next unit: the caller fills it in, and empties it before it ends the unit.</param>
-    internal bool TryBegin<TDescription>(string kind, out WorkLease lease, [NotNullWhen(true)] out TDescription? description)
-        where TDescription : class, IWorkDescription, new()
-    {
-        if (!_shards.TryEnter(out WorkShard? shard))
-        {
-            (lease, description) = (default, null);
-            return false;
-        }
-
-        WorkSlot slot = shard.Rent();
-        description = slot.Description as TDescription ?? new TDescription();
-        lease = new WorkLease(slot, slot.Begin(kind, description, handBack: null, _clock.Now));
-        return true;
     }
 
     /// <summary>From now on a unit that ends without being done is handed back: the cut's, which asks what became of each.</summary>

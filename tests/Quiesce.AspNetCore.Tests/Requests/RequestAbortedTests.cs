@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Quiesce.AspNetCore.Requests;
 using Quiesce.AspNetCore.Tests.Support;
 
 namespace Quiesce.AspNetCore.Tests.Requests;
@@ -26,6 +28,36 @@ public sealed class RequestAbortedTests
         await gone.Task.OrHang();
 
         Assert.False(web.Shutdown.Aborting.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task Lifetime_AMiddlewarePutsItsOwnInFront_EachRequestStillFindsItself()
+    {
+        var (bothBegan, release) = (new CountdownEvent(2), Completion.New());
+        await using WebUnderTest web = await WebUnderTest.StartAsync(app =>
+        {
+            app.Use((context, next) =>
+            {
+                context.Features.Set<IHttpRequestLifetimeFeature>(new HttpRequestLifetimeFeature());
+                return next(context);
+            });
+            app.MapGet("/{name}", async (HttpContext context) =>
+            {
+                bothBegan.Signal();
+                await release.Task;
+                TrackedRequest? request = TrackedRequest.Of(context);
+                return $"{request?.Is(context)}, {request?.Lease.IsAlive}";
+            });
+        });
+        using RawClient first = await web.ConnectAsync();
+        using RawClient second = await web.ConnectAsync();
+        Task<string>[] answers = [first.GetAsync("/a"), second.GetAsync("/b")];
+        await Task.Run(() => bothBegan.Wait(TestTimeouts.Hang), TestContext.Current.CancellationToken);
+
+        release.SetResult();
+
+        Assert.All(await Task.WhenAll(answers), static answer => Assert.Contains("True, True", answer, StringComparison.Ordinal));
+        bothBegan.Dispose();
     }
 
     [Fact]

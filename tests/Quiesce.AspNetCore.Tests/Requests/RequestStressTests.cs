@@ -64,10 +64,10 @@ public sealed class RequestStressTests
     /// <summary>A request whose client stays: everything about it must be its own, and nobody may cancel it.</summary>
     private async Task ServeAsync(HttpContext context, string kind)
     {
-        TrackedRequest request = context.Features.Get<TrackedRequest>()!;
+        TrackedRequest request = TrackedRequest.Of(context)!;
         Check(_inUse.TryAdd(request, kind), $"{kind} shares its record");
         await Task.Yield();
-        Check(context.Features.Get<TrackedRequest>() == request && request.Lease.IsAlive, $"{kind} lost its lease");
+        Check(TrackedRequest.Of(context) == request && request.Lease.IsAlive, $"{kind} lost its lease");
         Check(request.Kind == kind, $"{kind} is called {request.Kind}");
         Check(!context.RequestAborted.IsCancellationRequested, $"{kind} was cancelled for another request");
         _inUse.TryRemove(request, out _);
@@ -77,7 +77,7 @@ public sealed class RequestStressTests
 
     private async Task LeaveAsync(HttpContext context)
     {
-        TrackedRequest request = context.Features.Get<TrackedRequest>()!;
+        TrackedRequest request = TrackedRequest.Of(context)!;
         Check(_inUse.TryAdd(request, "left"), "a request that was left shares its record");
         var left = Completion.New();
         context.RequestAborted.Register(left.SetResult);

@@ -53,7 +53,7 @@ public sealed class WorkTrackerStressTests
     public void Snapshot_UnitsComeAndGo_NeverShowsTheKindOfAnother()
     {
         // Arrange: the two sorts of unit share slots, so that a torn read shows.
-        var work = new WorkTracker(TimeProvider.System);
+        var work = new WorkTracker(TimeProvider.System, static () => new Description());
         var wrong = new ConcurrentBag<string>();
         using var stop = new CancellationTokenSource();
         Action worker = () =>
@@ -62,7 +62,7 @@ public sealed class WorkTrackerStressTests
             {
                 work.TryBegin("plain", out WorkLease plain);
                 plain.Dispose();
-                work.TryBegin("described", out WorkLease described, out Description? _);
+                work.TryBegin("described", out WorkLease described, out IWorkDescription? _);
                 described.MarkLongLived();
                 described.Dispose();
             }
