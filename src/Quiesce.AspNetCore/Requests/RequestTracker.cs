@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Quiesce.AspNetCore.Connections;
 using Quiesce.AspNetCore.Hubs;
 using Quiesce.AspNetCore.LongLived;
@@ -16,6 +17,9 @@ namespace Quiesce.AspNetCore.Requests;
 internal sealed class RequestTracker
 {
     private const int RefusedStream = 7; // RFC 9113, 7: nothing was done
+
+    /// <summary>Clients begin with stream 1 (RFC 9113, 5.1.1), or somewhat later if they spent the first ones on priorities, as Firefox did.</summary>
+    private const int EarlyStreams = 64;
 
     private static readonly Func<object, Task> _onCompleted = OnCompleted;
     private readonly ShutdownCoordinator _coordinator;
@@ -71,7 +75,7 @@ internal sealed class RequestTracker
         context.Response.OnCompleted(_onCompleted, request);
         if (leaving) { Measure(context, request); }
 
-        if (HttpProtocol.IsHttp2(context.Request.Protocol)) { OnStream(context); }
+        if (HttpProtocol.IsHttp2(context.Request.Protocol) && (leaving || IsEarlyStream(context))) { OnStream(context); }
 
         return true;
     }
@@ -145,6 +149,10 @@ internal sealed class RequestTracker
             return Task.CompletedTask;
         });
     }
+
+    /// <summary>Whether it is one of the first on its connection, which thereby turns out to be one of HTTP/2. Looking the connection up is the dearest
+    /// part of a request's beginning, so that later ones do not; where a client began later still, its first request since the signal tells.</summary>
+    private static bool IsEarlyStream(HttpContext context) => context.Features[typeof(IHttp2StreamIdFeature)] is IHttp2StreamIdFeature { StreamId: < EarlyStreams };
 
     private void OnStream(HttpContext context)
     {

@@ -58,6 +58,25 @@ public sealed class Http2Tests
     }
 
     [Fact]
+    public async Task Connection_BeganWithALateStream_IsSentAwayOnceARequestHasComeSinceTheSignal()
+    {
+        await using WebUnderTest web = await StartAsync();
+        using Http2Client client = await Http2Client.ConnectAsync(web.Port);
+        await client.GetAsync(stream: 101, "/slow/1");
+        await _seen.ContainingAsync("slow 1");
+        await web.AnnounceAsync();
+        await client.GetAsync(stream: 103, "/slow/2");
+        await _seen.ContainingAsync("slow 2");
+
+        await web.CloseAsync();
+
+        await client.ReadUntilAsync(Http2Client.GoAway); // while both are in flight
+        _finish.SetResult();
+        await client.ReadToEndAsync();
+        await web.AssertExitCodeAsync(ShutdownExitCode.Clean);
+    }
+
+    [Fact]
     public async Task Stream_ComesLongAfterGoAway_IsRefusedAsRetryable()
     {
         await using WebUnderTest web = await StartAsync();

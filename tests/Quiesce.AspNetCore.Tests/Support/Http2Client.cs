@@ -9,6 +9,7 @@ namespace Quiesce.AspNetCore.Tests.Support;
 internal sealed class Http2Client : IDisposable
 {
     public const byte Reset = 3;
+    public const byte GoAway = 7;
 
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp);
 
