@@ -3,13 +3,15 @@ using System.Globalization;
 namespace Quiesce.AspNetCore.Listeners;
 
 /// <summary>Looks for connections that have begun to open and are in no listener's queue yet (Linux).</summary>
-/// <remarks>The kernel lists them in <c>/proc/net/tcp</c> and <c>/proc/net/tcp6</c> (proc(5)); a listening socket does not count them.</remarks>
+/// <remarks>A listening socket does not count them. Where the kernel cannot be asked for them alone, it lists them among all others in <c>/proc/net/tcp</c>
+/// and <c>/proc/net/tcp6</c> (proc(5)).</remarks>
 internal static class Handshakes
 {
     private const string ReceivedSyn = "03"; // TCP_SYN_RECV
 
     /// <summary>Returns whether a handshake with <paramref name="port"/> is under way. Where the kernel does not say, there may be one.</summary>
-    public static bool UnderWay(int port) => Lists("/proc/self/net/tcp", port) || Lists("/proc/self/net/tcp6", port);
+    public static bool UnderWay(int port) => SocketDiagnostics.Any(SocketDiagnostics.SocketState.SynReceived, port)
+        ?? (Lists("/proc/self/net/tcp", port) || Lists("/proc/self/net/tcp6", port));
 
     /// <summary>Returns whether a table of the kernel's lists one.</summary>
     internal static bool Lists(string table, int port)
