@@ -3,13 +3,13 @@ using Quiesce.Measurements.Services;
 namespace Quiesce.Measurements.Http;
 
 /// <summary>Requests per second with and without Quiesce, as pairs in the order A B B A, so that a machine that changes its pace meets both alike.</summary>
-/// <remarks>A pair is loaded second by second in that order, not each half in one go: the pace changes within seconds, by more than is measured here.</remarks>
+/// <remarks>
+/// A pair is loaded second by second in that order, not each half in one go: the pace changes within seconds, by more than is measured here. Each pair has
+/// processes of its own, because two of the same program differ in where their code and heap happen to lie, by more than that as well; and who is
+/// started first changes from pair to pair.
+/// </remarks>
 internal static class HttpMeasurement
 {
-    /// <summary>Processes differ in where their code and heap happen to lie, by more than is measured here: many of them, and no more pairs
-    /// of each than the order A B B A needs.</summary>
-    private const int PairsPerProcess = 2;
-
     private static readonly TimeSpan _slice = TimeSpan.FromSeconds(1); // the least that the tools know
 
     /// <summary>How long the just-in-time compiler has, of each process: on two cores it shares them with the load.</summary>
@@ -22,7 +22,11 @@ internal static class HttpMeasurement
         foreach (LoadTool tool in LoadTool.All)
         {
             List<(double Without, double With)> measured = [];
-            while (measured.Count < pairs) { await MeasureAsync(tool, service, Math.Min(PairsPerProcess, pairs - measured.Count), duration, measured); }
+            while (measured.Count < pairs)
+            {
+                measured.Add(await MeasureAsync(tool, service, duration, withoutFirst: measured.Count % 2 == 0));
+                Say.Progress($"{tool.Protocol}, pair {measured.Count}: {measured[^1].Without:N0} without, {measured[^1].With:N0} with");
+            }
 
             double[] ratios = [.. measured.Select(static pair => pair.With / pair.Without)];
             (double low, double high) = Statistics.MedianInterval(ratios);
@@ -32,28 +36,30 @@ internal static class HttpMeasurement
         return 0;
     }
 
-    private static async Task MeasureAsync(LoadTool tool, string service, int pairs, TimeSpan duration, List<(double Without, double With)> measured)
+    private static async Task<(double Without, double With)> MeasureAsync(LoadTool tool, string service, TimeSpan duration, bool withoutFirst)
+    {
+        (double first, double second) = await LoadAsync(tool, service, duration, withoutFirst ? ("stock", "quiesce") : ("quiesce", "stock"));
+        return withoutFirst ? (first, second) : (second, first);
+    }
+
+    private static async Task<(double First, double Second)> LoadAsync(LoadTool tool, string service, TimeSpan duration, (string First, string Second) kinds)
     {
         Dictionary<string, string> environment = new() { ["Kestrel__EndpointDefaults__Protocols"] = tool.KestrelProtocols };
-        await using Service without = await Service.StartAsync($"dotnet '{service}' stock", environment: environment);
-        await using Service with = await Service.StartAsync($"dotnet '{service}' quiesce", environment: environment);
+        await using Service first = await Service.StartAsync($"dotnet '{service}' {kinds.First}", environment: environment);
+        await using Service second = await Service.StartAsync($"dotnet '{service}' {kinds.Second}", environment: environment);
 
-        await tool.LoadAsync(without.Port, _warmUp);
-        await tool.LoadAsync(with.Port, _warmUp);
-        for (int i = 0; i < pairs; i++)
+        await tool.LoadAsync(first.Port, _warmUp);
+        await tool.LoadAsync(second.Port, _warmUp);
+        List<double> ofFirst = [], ofSecond = [];
+        for (TimeSpan loaded = TimeSpan.Zero; loaded < duration; loaded += _slice)
         {
-            List<double> ofWithout = [], ofWith = [];
-            for (TimeSpan loaded = TimeSpan.Zero; loaded < duration; loaded += _slice)
-            {
-                bool withoutFirst = ofWith.Count % 2 == 0;
-                double first = await tool.LoadAsync((withoutFirst ? without : with).Port, _slice);
-                double second = await tool.LoadAsync((withoutFirst ? with : without).Port, _slice);
-                (withoutFirst ? ofWithout : ofWith).Add(first);
-                (withoutFirst ? ofWith : ofWithout).Add(second);
-            }
-
-            measured.Add((ofWithout.Average(), ofWith.Average()));
-            Say.Progress($"{tool.Protocol}, pair {measured.Count}: {measured[^1].Without:N0} without, {measured[^1].With:N0} with");
+            bool inOrder = ofFirst.Count % 2 == 0;
+            double earlier = await tool.LoadAsync((inOrder ? first : second).Port, _slice);
+            double later = await tool.LoadAsync((inOrder ? second : first).Port, _slice);
+            (inOrder ? ofFirst : ofSecond).Add(earlier);
+            (inOrder ? ofSecond : ofFirst).Add(later);
         }
+
+        return (ofFirst.Average(), ofSecond.Average());
     }
 }
