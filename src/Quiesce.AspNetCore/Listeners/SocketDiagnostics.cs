@@ -17,6 +17,8 @@ internal static partial class SocketDiagnostics
     private const ushort ByFamily = 20; // a question, and each socket in the answer
     private const ushort Done = 3;
     private const ushort RequestDump = 0x301;
+    private const byte IPv4 = 2;
+    private const byte IPv6 = 10;
     private const byte Tcp = 6;
     private const int HeaderBytes = 16;
     private const int QuestionBytes = HeaderBytes + 56;
@@ -32,7 +34,7 @@ internal static partial class SocketDiagnostics
     /// <summary>Returns whether there is one, IPv4 or IPv6; <see langword="null"/>: the kernel does not say.</summary>
     public static bool? Any(SocketState state, int port)
     {
-        try { return Any(2, state, port) switch { false => Any(10, state, port), var said => said }; }
+        try { return Any(IPv4, state, port) switch { false => Any(IPv6, state, port), var said => said }; }
         catch (Exception error) when (error is DllNotFoundException or EntryPointNotFoundException) { return null; }
     }
 

@@ -26,6 +26,8 @@ internal static class LongLivedKind
     }
 
     /// <summary>Returns whether the response that is about to begin is a stream that ends when the service leaves.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="asked">Whether the client asked for a connection of another kind.</param>
     public static bool Is(HttpContext context, bool asked) =>
         (context.Response.StatusCode == StatusCodes.Status101SwitchingProtocols || (asked && IsAcceptedTunnel(context)) || IsEventStream(context))
         && TrackedRequest.EndOf(context) != LongLivedEnd.Finish;
