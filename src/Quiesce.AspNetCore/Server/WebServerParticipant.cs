@@ -42,7 +42,8 @@ internal sealed partial class WebServerParticipant(
         connections.SendHttp2Away();
         if (ways.Contains(CloseWay.Hurried)) { context.Note("a listener was closed before its queue was empty; connections may have been reset"); }
 
-        Log.ListenersClosed(_logger, ways.Count, string.Join(", ", ways.Distinct().Select(Describe)), requests.Requests.InFlight);
+        string way = ways.Count > 0 ? string.Join(", ", ways.Distinct().Select(Describe)) : "this server has none";
+        Log.ListenersClosed(_logger, ways.Count, way, requests.Requests.InFlight);
     }
 
     public async Task DrainAsync(ShutdownContext context, CancellationToken cancellationToken)

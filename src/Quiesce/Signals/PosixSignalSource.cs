@@ -15,6 +15,13 @@ internal sealed class PosixSignalSource : ISignalSource
 
     public bool TerminalAttached => !Console.IsInputRedirected;
 
+    /// <summary>Returns our name for a signal, or <see langword="null"/> for one that is none of ours.</summary>
+    public static ShutdownSignal? Ours(PosixSignal signal)
+    {
+        (PosixSignal Posix, ShutdownSignal Ours) found = Array.Find(_signals, pair => pair.Posix == signal);
+        return found == default ? null : found.Ours;
+    }
+
     public IDisposable Listen(Func<ShutdownSignal, bool> onSignal, Action<string> onCrash) =>
         new Registrations(
             Array.ConvertAll(_signals, signal => PosixSignalRegistration.Create(signal.Posix, context =>

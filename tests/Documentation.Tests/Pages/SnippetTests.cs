@@ -13,6 +13,7 @@ public sealed partial class SnippetTests
     [InlineData("docs/adapters/rabbitmq.md", "tests/Programs/Snippets")]
     [InlineData("docs/adapters/serilog.md", "tests/Programs/Snippets")]
     [InlineData("docs/migration.md", "samples/Migrations")]
+    [InlineData("docs/testing.md", "tests")]
     public void Snippets_OfThePage_AreCompiled(string page, string folder)
     {
         // Arrange: without indentation, which differs
