@@ -2,9 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
-using Quiesce.AspNetCore.Announcing;
-using Quiesce.AspNetCore.Connections;
 
 namespace Quiesce.AspNetCore.Health;
 
@@ -14,18 +11,15 @@ internal static class ShutdownHealth
 {
     public static RouteGroupBuilder Map(IEndpointRouteBuilder endpoints)
     {
-        ShutdownCoordinator coordinator = endpoints.ServiceProvider.GetRequiredService<ShutdownCoordinator>();
-        ReadinessChecks checks = endpoints.ServiceProvider.GetRequiredService<ReadinessChecks>();
-        int leaving = StatusOf(endpoints.ServiceProvider.GetRequiredService<IOptions<GracefulShutdownOptions>>().Value.Announce.Readiness);
+        Readiness readiness = endpoints.ServiceProvider.GetRequiredService<Readiness>();
+        int leaving = StatusOf(readiness.WhenLeaving);
         RouteGroupBuilder probes = endpoints.MapGroup("");
-        probes.MapGet("/livez", static context => AnswerAsync(context, StatusCodes.Status200OK, "alive"));
-        probes.MapGet("/readyz", context =>
+        probes.MapGet("/livez", static context =>
         {
-            bool isRunning = coordinator.Phase == ShutdownPhase.Running;
-            bool isReady = isRunning || leaving == StatusCodes.Status200OK;
-            checks.OnAsked(context.Connection.RemoteIpAddress, context.Request.Headers.UserAgent, isReady);
-            return AnswerAsync(context, isReady ? StatusCodes.Status200OK : leaving, isRunning ? "ready" : "leaving");
+            Readiness.MarkAsProbe(context);
+            return AnswerAsync(context, StatusCodes.Status200OK, "alive");
         });
+        probes.MapGet("/readyz", context => AnswerAsync(context, readiness.Tell(context) ? StatusCodes.Status200OK : leaving, readiness.Word));
         return probes;
     }
 
@@ -38,9 +32,6 @@ internal static class ShutdownHealth
 
     private static Task AnswerAsync(HttpContext context, int status, string text)
     {
-        // Whoever probes is no client: its connections say nothing about whether clients still come.
-        if (context.Features.Get<TrackedConnection>() is { } connection) { connection.IsProbe = true; }
-
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/plain";
         context.Response.Headers.CacheControl = "no-store";

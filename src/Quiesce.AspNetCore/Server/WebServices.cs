@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Quiesce.AspNetCore.Announcing;
 using Quiesce.AspNetCore.Connections;
+using Quiesce.AspNetCore.Health;
 using Quiesce.AspNetCore.Hubs;
 using Quiesce.AspNetCore.Listeners;
 using Quiesce.AspNetCore.Requests;
@@ -38,6 +39,7 @@ internal static class WebServices
         services.AddSingleton<ManagementEndpoints>();
         services.AddSingleton<ConnectionSet>();
         services.AddSingleton<ReadinessChecks>();
+        services.AddSingleton<Readiness>();
         services.AddSingleton<Announce>();
         services.AddSingleton<IPostConfigureOptions<SocketTransportOptions>>(static provider => provider.GetRequiredService<ListenSockets>());
         services.AddSingleton<RequestTracker>();

@@ -28,6 +28,8 @@ internal sealed class WebUnderTest : IAsyncDisposable
 
     public GracefulShutdown Shutdown { get; }
 
+    public IServiceProvider Services => _application.Services;
+
     public CancellationToken Stopping { get; }
 
     public int RequestsInFlight => _requests.InFlight;
