@@ -2,12 +2,14 @@ using Quiesce.Measurements.Connections;
 using Quiesce.Measurements.Footprint;
 using Quiesce.Measurements.Http;
 using Quiesce.Measurements.Messages;
+using Quiesce.Measurements.Schedule;
 using Quiesce.Measurements.Tail;
 
-// eng/bench-http, eng/bench-tail, eng/bench-footprint, eng/bench-connections and eng/bench-messages call this: the result is on standard
-// output, the progress on standard error.
+// eng/bench-http, eng/bench-tail, eng/bench-footprint, eng/bench-connections, eng/bench-messages and eng/bench-load call this: the result is on
+// standard output, the progress on standard error.
 // measurements http|tail|footprint|connections SERVICE COUNT SECONDS [NAME=COMMAND ...]
 // measurements messages BROKER PAIRS MESSAGES
+// measurements schedule - RATE SECONDS
 (string what, string service) = (args[0], args[1]);
 int count = int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture);
 int size = int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture);
@@ -19,5 +21,6 @@ return what switch
     "footprint" => await FootprintMeasurement.RunAsync(service, count, seconds),
     "connections" => await ConnectionsMeasurement.RunAsync(service, count),
     "messages" => await MessagesMeasurement.RunAsync(service, count, size),
-    _ => throw new ArgumentException($"'{what}' is unknown. Use http, tail, footprint, connections or messages."),
+    "schedule" => BareSchedule.Run(count, seconds),
+    _ => throw new ArgumentException($"'{what}' is unknown. Use http, tail, footprint, connections, messages or schedule."),
 };
