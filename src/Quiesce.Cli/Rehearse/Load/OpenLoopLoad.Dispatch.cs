@@ -8,7 +8,7 @@ internal sealed partial class OpenLoopLoad
     /// <summary>The loop of the dispatch thread. It alone touches the plan.</summary>
     private void Dispatch()
     {
-        ShortSlice.Ask();
+        PromptThread.Ask();
         try
         {
             while (WaitUntilDue() && TryStartNext()) { }
