@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Quiesce.AspNetCore.Connections;
@@ -33,7 +32,7 @@ internal sealed partial class Announce(
         {
             string saw = await WaitAsync(context.Deadline, maximum, silence, skip);
             Log.Ended(_logger, context.Deadline.Elapsed.TotalSeconds, saw);
-            context.Note($"the announce ended after {Seconds(context.Deadline.Elapsed)}: {saw}");
+            context.Note($"the announce ended after {ReportText.Seconds(context.Deadline.Elapsed)}: {saw}");
         }
         catch (OperationCanceledException) { context.Note("the announce was cut short"); }
     }
@@ -44,9 +43,9 @@ internal sealed partial class Announce(
         {
             TimeSpan elapsed = deadline.Elapsed;
             TimeSpan quiet = connections.SinceLast(atMost: elapsed);
-            if (elapsed >= maximum) { return $"it was at its maximum, {Seconds(quiet)} after the last new connection"; }
+            if (elapsed >= maximum) { return $"it was at its maximum, {ReportText.Seconds(quiet)} after the last new connection"; }
 
-            if (quiet >= silence) { return $"no new connection for {Seconds(quiet)}"; }
+            if (quiet >= silence) { return $"no new connection for {ReportText.Seconds(quiet)}"; }
 
             // The instant at which it will have been quiet for long enough, if it stays so.
             TimeSpan instant = silence < maximum && elapsed - quiet + silence < maximum ? elapsed - quiet + silence : maximum;
@@ -77,9 +76,7 @@ internal sealed partial class Announce(
         : null;
 
     private static string Until(TimeSpan silence, TimeSpan maximum) =>
-        silence < maximum ? $"it ends after {Seconds(silence)} without one" : "too few to learn anything from a silence";
-
-    private static string Seconds(TimeSpan span) => span.TotalSeconds.ToString("0.0##", CultureInfo.InvariantCulture) + " s";
+        silence < maximum ? $"it ends after {ReportText.Seconds(silence)} without one" : "too few to learn anything from a silence";
 
     private static partial class Log
     {

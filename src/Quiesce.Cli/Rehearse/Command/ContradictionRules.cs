@@ -57,7 +57,7 @@ internal static class ContradictionRules
         }
 
         if (settings.Templates.Count == 0) { return; }
-        RequestTemplate[] known = [.. settings.Templates.Where(RequestLine.NeedsKnown)];
+        RequestTemplate[] known = [.. settings.Templates.Where(PlannedRequest.NeedsKnown)];
         if (known.Length > 0 && !settings.Templates.Any(static template => template.HasEffect))
         {
             mistakes.Add($"'{known[0].Name}' asks for {{known}}, the id of an acknowledged request, but no request is marked '# @effect'. Mark one.");

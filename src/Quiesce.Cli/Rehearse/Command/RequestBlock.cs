@@ -50,7 +50,7 @@ internal sealed class RequestBlock(string path, Mistakes mistakes)
             UploadBytes = _upload,
         };
         CheckKind(template);
-        if (_hasEffect && !RequestLine.Holds(template, "{id}"))
+        if (_hasEffect && !template.Holds(PlannedRequest.IdPlaceholder))
         {
             Refuse(_requestLineNumber, "is marked '# @effect' but has no {id} in path, headers or body, so no ledger can name it. Add one.");
         }

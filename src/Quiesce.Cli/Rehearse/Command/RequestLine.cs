@@ -40,13 +40,4 @@ internal static class RequestLine
         int version = path.LastIndexOf(" HTTP/", StringComparison.Ordinal);
         return (trimmed[..blank], version < 0 ? path : path[..version].TrimEnd());
     }
-
-    /// <summary>Whether the request needs the id of an earlier one.</summary>
-    public static bool NeedsKnown(RequestTemplate template) => Holds(template, "{known}");
-
-    /// <summary>Whether the placeholder occurs in path, headers or body.</summary>
-    public static bool Holds(RequestTemplate template, string placeholder) =>
-        template.Path.Contains(placeholder, StringComparison.Ordinal)
-        || template.Body?.Contains(placeholder, StringComparison.Ordinal) == true
-        || template.Headers.Any(header => header.Value.Contains(placeholder, StringComparison.Ordinal));
 }

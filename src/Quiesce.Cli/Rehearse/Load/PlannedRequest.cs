@@ -22,13 +22,8 @@ internal sealed record PlannedRequest(string Id, RequestTemplate Template, strin
         text.Replace(IdPlaceholder, Id, StringComparison.Ordinal).Replace(KnownPlaceholder, KnownId, StringComparison.Ordinal);
 
     /// <summary>Whether a template needs the id of an earlier request.</summary>
-    public static bool NeedsKnown(RequestTemplate template) => Holds(template, KnownPlaceholder);
+    public static bool NeedsKnown(RequestTemplate template) => template.Holds(KnownPlaceholder);
 
     /// <summary>Whether each request of a template differs from the others.</summary>
-    public static bool HasPlaceholder(RequestTemplate template) => Holds(template, IdPlaceholder) || Holds(template, KnownPlaceholder);
-
-    private static bool Holds(RequestTemplate template, string placeholder) =>
-        template.Path.Contains(placeholder, StringComparison.Ordinal)
-        || template.Body?.Contains(placeholder, StringComparison.Ordinal) == true
-        || template.Headers.Any(header => header.Value.Contains(placeholder, StringComparison.Ordinal));
+    public static bool HasPlaceholder(RequestTemplate template) => template.Holds(IdPlaceholder) || template.Holds(KnownPlaceholder);
 }

@@ -35,4 +35,10 @@ internal sealed record RequestTemplate(
         TrafficKind.Http2 => $"HTTP/2 {Method} {Path}",
         _ => $"{Method} {Path}",
     };
+
+    /// <summary>Whether a placeholder occurs in path, headers or body.</summary>
+    public bool Holds(string placeholder) =>
+        Path.Contains(placeholder, StringComparison.Ordinal)
+        || Body?.Contains(placeholder, StringComparison.Ordinal) == true
+        || Headers.Any(header => header.Value.Contains(placeholder, StringComparison.Ordinal));
 }

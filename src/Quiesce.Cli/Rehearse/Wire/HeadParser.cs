@@ -51,7 +51,7 @@ internal static class HeadParser
         else if (Is(name, "Content-Length"u8)) { ReadContentLength(value, answer); }
         else if (Is(name, "Transfer-Encoding"u8)) { ReadTransferEncoding(value, answer); }
         else if (Is(name, "Retry-After"u8) && !value.IsEmpty) { answer.RetryAfter = Encoding.Latin1.GetString(value); }
-        else if (Is(name, "Quiesce-Server"u8) && !value.IsEmpty) { answer.ServedBy = Encoding.Latin1.GetString(value); }
+        else if (Ascii.EqualsIgnoreCase(name, WireDefaults.ServerHeader) && !value.IsEmpty) { answer.ServedBy = Encoding.Latin1.GetString(value); }
     }
 
     /// <summary>The beginning of some bytes, safe to print.</summary>

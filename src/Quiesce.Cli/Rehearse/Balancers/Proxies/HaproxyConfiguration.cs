@@ -1,4 +1,5 @@
 using Quiesce.Cli.Rehearse.Readiness;
+using Quiesce.Cli.Rehearse.Wire;
 
 namespace Quiesce.Cli.Rehearse.Balancers.Proxies;
 
@@ -14,9 +15,6 @@ namespace Quiesce.Cli.Rehearse.Balancers.Proxies;
 internal static class HaproxyConfiguration
 {
     public const string Backend = "program", Http2Backend = "program-http2";
-
-    /// <summary>The header that names the instance, also on answers of HAProxy's own.</summary>
-    public const string ServerHeader = "Quiesce-Server";
 
     /// <summary>How one server joins; a line for the administration socket each.</summary>
     /// <param name="server">Its backend and its name, separated by a slash.</param>
@@ -59,7 +57,7 @@ internal static class HaproxyConfiguration
 
         frontend clients
             bind 127.0.0.1:{port} backlog 4096
-            http-after-response set-header {ServerHeader} %[srv_name]
+            http-after-response set-header {WireDefaults.ServerHeader} %[srv_name]
             default_backend {Backend}
 
         backend {Backend}
@@ -72,7 +70,7 @@ internal static class HaproxyConfiguration
 
         frontend clients-http2
             bind 127.0.0.1:{port} proto h2 backlog 4096
-            http-after-response set-header {ServerHeader} %[srv_name]
+            http-after-response set-header {WireDefaults.ServerHeader} %[srv_name]
             default_backend {Http2Backend}
 
         backend {Http2Backend}

@@ -1,3 +1,5 @@
+using Quiesce.Cli.Rehearse.Wire;
+
 namespace Quiesce.Cli.Rehearse.Balancers.Proxies;
 
 /// <summary>What nginx is told, in its own language.</summary>
@@ -50,7 +52,7 @@ internal static class NginxConfiguration
             proxy_next_upstream off;
             proxy_buffering off;
             proxy_request_buffering off;
-            add_header {{HaproxyConfiguration.ServerHeader}} $upstream_addr always;
+            add_header {{WireDefaults.ServerHeader}} $upstream_addr always;
 
             server {
                 listen 127.0.0.1:{{port}} backlog=4096;
