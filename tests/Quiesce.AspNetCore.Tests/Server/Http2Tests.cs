@@ -76,6 +76,25 @@ public sealed class Http2Tests
         await web.AssertExitCodeAsync(ShutdownExitCode.Clean);
     }
 
+    /// <summary>Nothing tells it from a connection of HTTP/1.1 on which nothing was said since the signal.</summary>
+    [Fact]
+    public async Task Connection_BeganWithALateStreamAndIsIdle_IsSentAwayAmongTheSilentOnes()
+    {
+        await using WebUnderTest web = await StartAsync(linger: "00:00:03.3");
+        using Http2Client client = await Http2Client.ConnectAsync(web.Port);
+        await client.GetAsync(stream: 101, "/connection");
+        await client.ReadUntilAsync(Http2Client.Headers);
+        await web.AnnounceAsync();
+        await web.CloseAsync();
+
+        await web.Time.WaitForTimerAsync(TimeSpan.FromSeconds(13.3)).OrHang(); // its turn
+        web.Time.Advance(TimeSpan.FromSeconds(3.3));
+
+        await client.ReadUntilAsync(Http2Client.GoAway);
+        await client.ReadToEndAsync();
+        await web.AssertExitCodeAsync(ShutdownExitCode.Clean);
+    }
+
     [Fact]
     public async Task Stream_ComesLongAfterGoAway_IsRefusedAsRetryable()
     {
@@ -117,7 +136,7 @@ public sealed class Http2Tests
         return client;
     }
 
-    private Task<WebUnderTest> StartAsync() => WebUnderTest.StartAsync(
+    private Task<WebUnderTest> StartAsync(string? linger = null) => WebUnderTest.StartAsync(
         app =>
         {
             app.MapGet("/connection", (HttpContext context) =>
@@ -132,8 +151,11 @@ public sealed class Http2Tests
                 return context.Connection.Id;
             });
         },
-        static builder => builder.WebHost.ConfigureKestrel(static kestrel =>
-            kestrel.ConfigureEndpointDefaults(static endpoint => endpoint.Protocols = HttpProtocols.Http2)));
+        builder =>
+        {
+            builder.Configuration["GracefulShutdown:Announce:Linger"] = linger;
+            builder.WebHost.ConfigureKestrel(static kestrel => kestrel.ConfigureEndpointDefaults(static endpoint => endpoint.Protocols = HttpProtocols.Http2));
+        });
 
     private static HttpClient Connect(WebUnderTest web) => new()
     {

@@ -8,6 +8,7 @@ namespace Quiesce.AspNetCore.Tests.Support;
 /// <summary>One HTTP/2 connection (h2c, prior knowledge) that answers nothing and never hangs up by itself.</summary>
 internal sealed class Http2Client : IDisposable
 {
+    public const byte Headers = 1;
     public const byte Reset = 3;
     public const byte GoAway = 7;
 
