@@ -37,7 +37,7 @@ public sealed class FakeOrchestrator
     /// <summary>Gets how long after the signal SIGKILL comes.</summary>
     public TimeSpan GracePeriod { get; }
 
-    /// <summary>Gets what Quiesce itself has written to standard error, such as the line of a forced end. Reports are on it as well.</summary>
+    /// <summary>Gets what Quiesce itself has written to standard error: what the log cannot say any more, such as the lines of a forced end.</summary>
     public IReadOnlyList<string> StandardError => _process.Lines;
 
     /// <summary>Deploys a host: its shutdown belongs to this orchestrator, and runs on its clock. A test server too, which without one leaves its process alone.</summary>
@@ -68,7 +68,7 @@ public sealed class FakeOrchestrator
     /// <param name="signal">The signal: SIGTERM, SIGINT, SIGQUIT or SIGHUP.</param>
     /// <returns>How it ended.</returns>
     /// <exception cref="InvalidOperationException">Nobody listens: the service has not started yet, has no graceful shutdown, is not deployed by this
-    /// orchestrator, or has ended.</exception>
+    /// orchestrator, or has ended without a signal.</exception>
     /// <exception cref="ArgumentOutOfRangeException">No graceful shutdown listens for this signal.</exception>
     public async Task<ProcessExit> StopAsync(Task running, PosixSignal signal = PosixSignal.SIGTERM)
     {
@@ -111,7 +111,7 @@ public sealed class FakeOrchestrator
         if (!_process.Raise(ours))
         {
             throw new InvalidOperationException(
-                $"Nobody listens for {ours.Name()}: the service has not started yet, has no graceful shutdown, is not deployed by this orchestrator, or has ended.");
+                $"Nobody listens for {ours.Name()}: the service has not started yet, has no graceful shutdown, is not deployed by this orchestrator, or has ended without a signal.");
         }
     }
 }
