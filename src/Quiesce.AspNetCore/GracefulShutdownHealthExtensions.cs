@@ -13,7 +13,10 @@ public static class GracefulShutdownHealthExtensions
     /// <list type="bullet">
     /// <item>For readiness only. A liveness probe that runs it gets the instance restarted in the middle of its drain: choose the checks of each probe by tag.</item>
     /// <item>The announce learns from it as from <c>MapShutdownHealth</c>'s <c>/readyz</c>: who has heard "not ready" how often, and that a probe is no client. For
-    /// that it adds <c>IHttpContextAccessor</c>.</item>
+    /// that it adds <c>IHttpContextAccessor</c>. Whoever sends a request that runs the check is taken for a probe; a status page for people should leave it out.</item>
+    /// <item>Only <see cref="HealthStatus.Unhealthy"/> is evidence: health checks answer <see cref="HealthStatus.Degraded"/> with 200. Whoever maps Unhealthy to a code
+    /// that balancers take for ready, in <c>HealthCheckOptions.ResultStatusCodes</c>, should set <see cref="AnnounceOptions.Readiness"/> to
+    /// <see cref="ReadinessAnswer.Pass"/> instead.</item>
     /// <item><see cref="ReadinessAnswer.Pass"/> keeps it healthy. Of a check, <see cref="ReadinessAnswer.NotFound"/> means the same as
     /// <see cref="ReadinessAnswer.Fail"/>: the status code is in <c>HealthCheckOptions.ResultStatusCodes</c>.</item>
     /// <item>ASP.NET Core's health checks log an error each time one of them fails, <c>MapShutdownHealth</c> logs nothing.</item>

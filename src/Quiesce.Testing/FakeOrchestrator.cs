@@ -8,12 +8,19 @@ namespace Quiesce.Testing;
 /// <summary>Stands where Kubernetes, systemd, Docker or a person at a terminal stands: tells a service to stop, and sees how its process would have ended. Without
 /// a process of its own: no signal of the test runner is taken, and the test runner is never ended.</summary>
 /// <remarks>
-/// One orchestrator for each process that a test imagines; several hosts may share it, as they share a process. Between the signal and the end everything is as in
-/// a real process: phases, limits, exit codes, the forced end shortly before the grace is over. Thread-safe.
+/// <list type="bullet">
+/// <item>One orchestrator for each process that a test imagines, and one <see cref="StopAsync"/> for each. Several hosts may share it, as they share a process.</item>
+/// <item>Phases, limits, exit codes and the forced end shortly before the grace is over are those of a real process. What only a real one has is not there: a crash,
+/// an exit that somebody else calls, a debugger, the kernel's own timer, the container's termination message.</item>
+/// <item>Only in a real process does a forced end, or SIGKILL, end the code that runs: here it runs on, and the test looks after it.</item>
+/// <item>Thread-safe.</item>
+/// </list>
 /// </remarks>
 public sealed class FakeOrchestrator
 {
     private const int Killed = 128 + 9; // by SIGKILL, as a shell and Kubernetes report it
+
+    private static readonly TimeSpan _longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1); // of a timer
 
     private readonly FakeProcess _process;
     private readonly ProcessOwner _owner;
@@ -21,27 +28,29 @@ public sealed class FakeOrchestrator
 
     /// <summary>Initializes a new instance of the <see cref="FakeOrchestrator"/> class.</summary>
     /// <param name="gracePeriod">How long after the signal SIGKILL comes. The service is not told: what it believes is in its own options, and a test finds out
-    /// whether it leaves in time. More than zero.</param>
+    /// whether it leaves in time. More than zero, at most 49 days.</param>
     /// <param name="time">The clock of the orchestrator and of what it deploys, such as a <see cref="ManualTimeProvider"/>; <see langword="null"/> is real time.</param>
     /// <param name="personAtTerminal">Whether SIGINT comes from a person, who may hurry the shutdown by repeating it.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="gracePeriod"/> is not more than zero.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="gracePeriod"/> is not more than zero, or longer than a timer can wait (49 days).</exception>
     public FakeOrchestrator(TimeSpan gracePeriod, TimeProvider? time = null, bool personAtTerminal = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(gracePeriod, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(gracePeriod, _longest);
         GracePeriod = gracePeriod;
         _time = time ?? TimeProvider.System;
-        _process = new FakeProcess(_time, personAtTerminal);
-        _owner = new ProcessOwner(_process, _process, _time);
+        _process = new FakeProcess(personAtTerminal);
+        _owner = new ProcessOwner(_process, _process, _time) { IsStandIn = true };
     }
 
     /// <summary>Gets how long after the signal SIGKILL comes.</summary>
     public TimeSpan GracePeriod { get; }
 
-    /// <summary>Gets what Quiesce itself has written to standard error: what the log cannot say any more, such as the lines of a forced end.</summary>
+    /// <summary>Gets what would have been said on standard error although no log says it, such as the lines of a forced end.</summary>
     public IReadOnlyList<string> StandardError => _process.Lines;
 
     /// <summary>Deploys a host: its shutdown belongs to this orchestrator, and runs on its clock. A test server too, which without one leaves its process alone.</summary>
-    /// <param name="services">The services of the host's builder, before or after <c>AddGracefulShutdown</c>.</param>
+    /// <param name="services">The services of the host's builder, before or after <c>AddGracefulShutdown</c>; after the application's own registration of a
+    /// <see cref="TimeProvider"/>, if it has one, which is replaced (in a <c>WebApplicationFactory</c>: <c>ConfigureTestServices</c>).</param>
     public void Deploy(IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -60,44 +69,42 @@ public sealed class FakeOrchestrator
         return new ProgramRun(_owner, _time, logger ?? new StandardErrorLogger()).RunAsync(main, options ?? new());
     }
 
-    /// <summary>Tells the service to stop, and waits until its process would be gone: it has ended by itself, Quiesce has ended it by force, or the grace is over.</summary>
-    /// <remarks>Only in a real process does a forced end, or SIGKILL, end the code that runs: here it runs on, and the test looks after it. On manual time the test
-    /// moves the clock meanwhile.</remarks>
-    /// <param name="running">The service: what <see cref="RunAsync"/> or <c>RunGracefullyAsync</c> returned, or any other task that ends with it. The exit code is its
-    /// result, or, if it has none, what the process was set to end with.</param>
+    /// <summary>Tells the service to stop, and waits until its process would be gone: it has ended by itself, Quiesce has ended it by force, or the grace is over;
+    /// whatever comes first. On manual time the test moves the clock meanwhile.</summary>
+    /// <param name="running">The service: what <see cref="RunAsync"/> or <c>RunGracefullyAsync</c> returned, or, of a host that something else runs, such as a
+    /// test server, <see cref="GracefulShutdown.Completion"/>. The exit code is its result, or, if it has none, what the process was set to end with.</param>
     /// <param name="signal">The signal: SIGTERM, SIGINT, SIGQUIT or SIGHUP.</param>
     /// <returns>How it ended.</returns>
     /// <exception cref="InvalidOperationException">Nobody listens: the service has not started yet, has no graceful shutdown, is not deployed by this
     /// orchestrator, or has ended without a signal.</exception>
     /// <exception cref="ArgumentOutOfRangeException">No graceful shutdown listens for this signal.</exception>
+    /// <exception cref="Exception">What <paramref name="running"/> has failed with.</exception>
     public async Task<ProcessExit> StopAsync(Task running, PosixSignal signal = PosixSignal.SIGTERM)
     {
         ArgumentNullException.ThrowIfNull(running);
-        var killed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var first = new TaskCompletionSource<ProcessExitCause>(TaskCreationOptions.RunContinuationsAsynchronously);
 
         // Armed before the signal, so that what its handlers take is part of the grace. What Quiesce would have ended by then is not there to be killed,
         // although its end, on a thread of its own, may still be under way.
         ITimer kill = _time.CreateTimer(
             _ =>
             {
-                if (!_process.IsDueToEnd) { killed.TrySetResult(); }
+                if (!_owner.IsDueToEnd()) { first.TrySetResult(ProcessExitCause.KilledByOrchestrator); }
             },
             state: null, GracePeriod, Timeout.InfiniteTimeSpan);
         await using (kill.ConfigureAwait(false))
         {
             Signal(signal);
-            await Task.WhenAny(running, _process.Ended, killed.Task).ConfigureAwait(false);
+            SetWhenEnded(_process.Ended, ProcessExitCause.ForcedByQuiesce);
+            SetWhenEnded(running, ProcessExitCause.ByItself);
+            ProcessExitCause cause = await first.Task.ConfigureAwait(false);
+            _owner.Gone();
+            return new ProcessExit(await CodeAsync(cause, running).ConfigureAwait(false), cause);
         }
 
-        if (!running.IsCompleted)
-        {
-            return _process.Ended.IsCompletedSuccessfully
-                ? new ProcessExit(_process.Ended.Result, ProcessExitCause.ForcedByQuiesce)
-                : new ProcessExit(Killed, ProcessExitCause.KilledByOrchestrator);
-        }
-
-        await running.ConfigureAwait(false); // a service that fails is the test's to see
-        return new ProcessExit((running as Task<int>)?.Result ?? _process.ExitCode, ProcessExitCause.ByItself);
+        // Where it ends, not later: on a pool that is busy, what came second could be seen first.
+        void SetWhenEnded(Task ended, ProcessExitCause cause) => ended.ContinueWith(
+            _ => first.TrySetResult(cause), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     /// <summary>Sends a signal and waits for nothing: a second Ctrl+C, an orchestrator that repeats itself.</summary>
@@ -113,5 +120,15 @@ public sealed class FakeOrchestrator
             throw new InvalidOperationException(
                 $"Nobody listens for {ours.Name()}: the service has not started yet, has no graceful shutdown, is not deployed by this orchestrator, or has ended without a signal.");
         }
+    }
+
+    private async Task<int> CodeAsync(ProcessExitCause cause, Task running)
+    {
+        if (cause == ProcessExitCause.KilledByOrchestrator) { return Killed; }
+
+        if (cause == ProcessExitCause.ForcedByQuiesce) { return await _process.Ended.ConfigureAwait(false); }
+
+        await running.ConfigureAwait(false); // a service that fails is the test's to see
+        return (running as Task<int>)?.Result ?? _process.ExitCode;
     }
 }

@@ -3,16 +3,12 @@ using System.Collections.Concurrent;
 namespace Quiesce.Testing;
 
 /// <summary>A process that exists only for a test: what it is sent reaches whoever listens, and its end is written down.</summary>
-internal sealed class FakeProcess(TimeProvider time, bool personAtTerminal) : ISignalSource, IProcessEnd
+internal sealed class FakeProcess(bool personAtTerminal) : ISignalSource, IProcessEnd
 {
-    private readonly Lock _lock = new();
-    private readonly TaskCompletionSource<int> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<int> _ended = new(); // who waits for it is told at once, on the thread that ends it
     private readonly ConcurrentQueue<string> _lines = new();
-    private volatile Func<ShutdownSignal, bool>? _listener;
+    private Func<ShutdownSignal, bool>? _listener;
     private volatile int _exitCode;
-
-    // Guarded by _lock.
-    private (long SetAt, TimeSpan Delay)? _kernelTimer;
 
     public bool TerminalAttached => personAtTerminal;
 
@@ -24,21 +20,15 @@ internal sealed class FakeProcess(TimeProvider time, bool personAtTerminal) : IS
 
     public IReadOnlyList<string> Lines => [.. _lines];
 
-    /// <summary>Gets a value indicating whether a real process would have been ended by Quiesce by now.</summary>
-    public bool IsDueToEnd
-    {
-        get { lock (_lock) { return _kernelTimer is { } timer && time.GetElapsedTime(timer.SetAt) >= timer.Delay; } }
-    }
-
     public bool IsDebugged => false;
 
     /// <summary>Returns whether somebody has taken the signal.</summary>
-    public bool Raise(ShutdownSignal signal) => _listener?.Invoke(signal) == true;
+    public bool Raise(ShutdownSignal signal) => Volatile.Read(ref _listener)?.Invoke(signal) == true;
 
     public IDisposable Listen(Func<ShutdownSignal, bool> onSignal, Action<string> onCrash)
     {
-        _listener = onSignal;
-        return new Listening(this);
+        Volatile.Write(ref _listener, onSignal);
+        return new Listening(this, onSignal);
     }
 
     public void SetExitCode(int exitCode) => _exitCode = exitCode;
@@ -47,17 +37,15 @@ internal sealed class FakeProcess(TimeProvider time, bool personAtTerminal) : IS
 
     public void End(int exitCode, TimeSpan exitLimit) => _ended.TrySetResult(exitCode);
 
+    // What only a real process has: the kernel's timer and signal mask, and an exit that somebody else began.
     public void EndByKernelAfter(TimeSpan delay)
     {
-        lock (_lock) { _kernelTimer = (time.GetTimestamp(), delay); }
     }
 
     public void SpareFromKernel()
     {
-        lock (_lock) { _kernelTimer = null; }
     }
 
-    // What only a real process has: the kernel's signal mask, and an exit that somebody else began.
     public void LetKernelThrough()
     {
     }
@@ -66,8 +54,9 @@ internal sealed class FakeProcess(TimeProvider time, bool personAtTerminal) : IS
     {
     }
 
-    private sealed class Listening(FakeProcess process) : IDisposable
+    private sealed class Listening(FakeProcess process, Func<ShutdownSignal, bool> listener) : IDisposable
     {
-        public void Dispose() => process._listener = null;
+        // Not whoever listens by now: the next one may have begun before the last one was through.
+        public void Dispose() => Interlocked.CompareExchange(ref process._listener, null, listener);
     }
 }

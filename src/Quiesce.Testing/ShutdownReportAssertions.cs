@@ -13,10 +13,11 @@ public static class ShutdownReportAssertions
         if (!isWhole || report.ExitCode != ShutdownExitCode.Clean) { throw new ShutdownAssertionException("Something was lost.", report); }
     }
 
-    /// <summary>Demands that participants were released one after the other: each only when the one before it had ended.</summary>
+    /// <summary>Demands that participants were released one after the other: each only when the one before it had ended. On a clock that stood still meanwhile,
+    /// only that they ended one after the other.</summary>
     /// <param name="report">The report.</param>
     /// <param name="participants">Their names, first to last; two or more.</param>
-    /// <exception cref="ShutdownAssertionException">They were released in another order, at once, or not at all.</exception>
+    /// <exception cref="ShutdownAssertionException">They were released in another order, at once, or not at all, or one that had to end first was left behind.</exception>
     /// <exception cref="ArgumentException">There are fewer than two names.</exception>
     public static void AssertReleasedInOrder(this ShutdownReport report, params string[] participants)
     {
@@ -25,15 +26,15 @@ public static class ShutdownReportAssertions
         if (participants.Length < 2) { throw new ArgumentException("An order needs two names or more.", nameof(participants)); }
 
         ParticipantReport[] parts = [.. participants.Select(name => ReleaseOf(report, name))];
+        List<ParticipantReport> asTheyEnded = [.. report.Participants];
         foreach ((ParticipantReport earlier, ParticipantReport later) in parts.Zip(parts.Skip(1)))
         {
-            if (later.BeganAt < earlier.BeganAt + earlier.Duration)
-            {
-                throw new ShutdownAssertionException(
-                    $"'{later.Name}' was released {ReportText.Seconds(later.BeganAt)} after the signal, before '{earlier.Name}' had ended, " +
-                    $"{ReportText.Seconds(earlier.BeganAt + earlier.Duration)} after it.",
-                    report);
-            }
+            TimeSpan ended = earlier.BeganAt + earlier.Duration;
+            string? wrong = earlier.Outcome == StepOutcome.Abandoned ? $"'{earlier.Name}' was left behind, and so had not ended when '{later.Name}' was released."
+                : asTheyEnded.IndexOf(later) < asTheyEnded.IndexOf(earlier) ? $"'{later.Name}' had ended before '{earlier.Name}'."
+                : later.BeganAt < ended ? $"'{later.Name}' was released {ReportText.Seconds(later.BeganAt)} after the signal, before '{earlier.Name}' had ended, {ReportText.Seconds(ended)} after it."
+                : null;
+            if (wrong is not null) { throw new ShutdownAssertionException(wrong, report); }
         }
     }
 

@@ -12,6 +12,7 @@ internal static partial class BareSchedule
         TimeProvider time = TimeProvider.System;
         var gaps = new Random(rate);
         (long count, long late, TimeSpan worst) = (0, 0, TimeSpan.Zero);
+        Sleep(_onTime); // once before: it has to be compiled, and the C library to be found
         long startedAt = time.GetTimestamp();
         for (TimeSpan due = TimeSpan.Zero; due < duration; due += TimeSpan.FromSeconds(-Math.Log(1 - gaps.NextDouble()) / rate))
         {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Quiesce.AspNetCore.Connections;
 using Quiesce.AspNetCore.Listeners;
+using Quiesce.Hosting.Lifetime;
 
 namespace Quiesce.AspNetCore.Announcing;
 
@@ -11,7 +12,7 @@ namespace Quiesce.AspNetCore.Announcing;
 /// checks has heard "not ready" often enough. A quiet service learns nothing from some quiet seconds and waits for the maximum.
 /// </remarks>
 internal sealed partial class Announce(
-    ConnectionSet connections, ReadinessChecks checks, ListenerSet listeners, IHostEnvironment environment, ILoggerFactory loggers)
+    ConnectionSet connections, ReadinessChecks checks, ListenerSet listeners, IHostEnvironment environment, IEnumerable<IPassiveReason> passive, ILoggerFactory loggers)
 {
     private readonly ILogger _logger = loggers.CreateLogger("Quiesce");
 
@@ -71,6 +72,7 @@ internal sealed partial class Announce(
         maximum == TimeSpan.Zero ? "it is switched off"
         : context.Reason.PersonIsWaiting ? "a person is waiting"
         : environment.IsDevelopment() ? "this is Development"
+        : passive.Any(static reason => reason.WhyPassive() is not null) ? "nobody can connect to a test server"
         : listeners.AreInherited ? "every listener is inherited, and its queue outlives this process"
         : !rate.HasClients ? "nobody is connected, and nobody was for a minute"
         : null;

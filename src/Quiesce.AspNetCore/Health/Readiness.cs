@@ -8,29 +8,31 @@ namespace Quiesce.AspNetCore.Health;
 /// <summary>What whoever asks whether we are ready is told. Thread-safe.</summary>
 internal sealed class Readiness(ShutdownCoordinator coordinator, ReadinessChecks checks, IOptions<GracefulShutdownOptions> options)
 {
-    public bool IsLeaving => coordinator.Phase != ShutdownPhase.Running;
-
-    public bool IsReady => !IsLeaving || WhenLeaving == ReadinessAnswer.Pass;
+    // In the items of a request that has asked: however many checks it runs, it is one question.
+    private static readonly object _asked = new();
 
     /// <summary>Gets what a leaving service says.</summary>
     public ReadinessAnswer WhenLeaving => options.Value.Announce.Readiness;
 
-    /// <summary>Gets it in a word, for people.</summary>
-    public string Word => IsLeaving ? "leaving" : "ready";
+    /// <summary>Gets whether we are ready, and the same in a word, for people: from one look at the phase.</summary>
+    public (bool IsReady, string Word) Now => coordinator.Phase == ShutdownPhase.Running
+        ? (true, "ready")
+        : (WhenLeaving == ReadinessAnswer.Pass, "leaving");
 
-    /// <summary>Remembers that somebody asks, who will be told.</summary>
-    /// <returns>What he is told: <see cref="IsReady"/>.</returns>
-    public bool Tell(HttpContext asked)
+    /// <summary>Remembers that somebody asks.</summary>
+    /// <param name="request">His request.</param>
+    /// <param name="isReady">What he will take the answer for.</param>
+    public void Tell(HttpContext request, bool isReady)
     {
-        bool isReady = IsReady;
-        MarkAsProbe(asked);
-        checks.OnAsked(asked.Connection.RemoteIpAddress, asked.Request.Headers.UserAgent, isReady);
-        return isReady;
+        if (!request.Items.TryAdd(_asked, null)) { return; }
+
+        MarkAsProbe(request);
+        checks.OnAsked(request.Connection.RemoteIpAddress, request.Request.Headers.UserAgent, isReady);
     }
 
     /// <summary>Whoever probes is no client: its connections say nothing about whether clients still come.</summary>
-    public static void MarkAsProbe(HttpContext asked)
+    public static void MarkAsProbe(HttpContext request)
     {
-        if (asked.Features.Get<TrackedConnection>() is { } connection) { connection.IsProbe = true; }
+        if (request.Features.Get<TrackedConnection>() is { } connection) { connection.IsProbe = true; }
     }
 }

@@ -19,7 +19,12 @@ internal static class ShutdownHealth
             Readiness.MarkAsProbe(context);
             return AnswerAsync(context, StatusCodes.Status200OK, "alive");
         });
-        probes.MapGet("/readyz", context => AnswerAsync(context, readiness.Tell(context) ? StatusCodes.Status200OK : leaving, readiness.Word));
+        probes.MapGet("/readyz", context =>
+        {
+            (bool isReady, string word) = readiness.Now;
+            readiness.Tell(context, isReady);
+            return AnswerAsync(context, isReady ? StatusCodes.Status200OK : leaving, word);
+        });
         return probes;
     }
 

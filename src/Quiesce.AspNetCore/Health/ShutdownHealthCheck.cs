@@ -10,7 +10,12 @@ internal sealed class ShutdownHealthCheck(Readiness readiness, IHttpContextAcces
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        bool isReady = request.HttpContext is { } asked ? readiness.Tell(asked) : readiness.IsReady;
-        return Task.FromResult(new HealthCheckResult(isReady ? HealthStatus.Healthy : context.Registration.FailureStatus, readiness.Word));
+        (bool isReady, string word) = readiness.Now;
+        HealthStatus status = isReady ? HealthStatus.Healthy : context.Registration.FailureStatus;
+
+        // Degraded is answered with 200: a balancer that hears it goes on sending.
+        if (request.HttpContext is { } asked) { readiness.Tell(asked, isReady: status != HealthStatus.Unhealthy); }
+
+        return Task.FromResult(new HealthCheckResult(status, word));
     }
 }

@@ -31,7 +31,7 @@ internal sealed partial class GracefulHostLifetime(IServiceProvider services, IH
     {
         if (inner is not null) { await inner.WaitForStartAsync(cancellationToken).ConfigureAwait(false); }
 
-        string? whyPassive = WhyPassive();
+        string? whyPassive = _process.HasStandIn ? null : WhyPassive();
         if (whyPassive is null) { _process.Attach(); }
 
         services.GetRequiredService<StartupCheck>().Run();

@@ -13,6 +13,22 @@ internal sealed partial class ProcessOwner
             "Quiesce last words", EndLimits.Least.LastWords, () => process.WriteLastLine(line), () => PublishLastReport(ShutdownExitCode.Crashed, EndLimits.Least));
     }
 
+    /// <summary>Whether the watchdog ends the process now, or should have by now.</summary>
+    public bool IsDueToEnd()
+    {
+        lock (_lock) { return _watchdog?.IsDue == true; }
+    }
+
+    /// <summary>A process that existed only in a test is gone, and the test goes on: nothing is ended or reported any more.</summary>
+    public void Gone()
+    {
+        lock (_lock)
+        {
+            _watchdog?.Dispose();
+            _reporters = [];
+        }
+    }
+
     private int ExitCodeAtDeadline()
     {
         bool neverStarted = !_startedWhenArmed && Array.Exists(_members, static member => !member.IsStarted);

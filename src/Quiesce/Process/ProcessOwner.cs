@@ -44,6 +44,10 @@ internal sealed partial class ProcessOwner(ISignalSource signals, IProcessEnd pr
     /// <summary>Gets the terminal on which a person sees what is waited for, if there is one.</summary>
     public ITerminal? Terminal { get; init; }
 
+    /// <summary>Gets a value indicating whether the process exists only in a test. There is always one to attach to then, and what belongs to the real one, the
+    /// test runner's, is left alone.</summary>
+    public bool IsStandIn { get; init; }
+
     /// <summary>Gets the service manager that started this process, if it listens.</summary>
     public NotifySocket? ServiceManager { get; init; }
 

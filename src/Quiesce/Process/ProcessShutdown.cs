@@ -55,7 +55,10 @@ internal sealed partial class ProcessShutdown : IProcessMember
 
     public bool IsShuttingDown => LastReport() is { IsComplete: false };
 
-    /// <summary>Gets a value indicating whether the process is ours: a host in a test server never attaches.</summary>
+    /// <summary>Gets a value indicating whether the process exists only in a test.</summary>
+    public bool HasStandIn => _owner.IsStandIn;
+
+    /// <summary>Gets a value indicating whether the process is ours: a host in a test server attaches only to a process of the test's own.</summary>
     private bool IsOurs => Volatile.Read(ref _attaching) != 0;
 
     /// <summary>Takes the signals over. Until this is called nothing about the process has changed.</summary>
@@ -65,7 +68,9 @@ internal sealed partial class ProcessShutdown : IProcessMember
 
         // Before a signal can come; and not at all in a process that is not ours, which goes on after the report.
         _liveLine = Signals.LiveLine && _owner.Terminal is { } terminal ? new LiveLine(_coordinator, terminal) : null;
-        _coordinator.Reports.Use(ReportFiles, _owner.StandardError, _liveLine is null ? [] : [_liveLine]);
+        // A stand-in's test runner may be in a container itself, whose termination message is not ours.
+        IReadOnlyList<IReportChannel> files = HasStandIn ? [.. ReportFiles.Where(static file => file is not TerminationMessage)] : ReportFiles;
+        _coordinator.Reports.Use(files, _owner.StandardError, _liveLine is null ? [] : [_liveLine]);
         _notifier = _owner.ServiceManager is { } manager ? new ServiceNotifier(manager, _coordinator, Signals.ExtendServiceTimeout) : null;
         Volatile.Write(ref _attachment, _owner.Attach(this));
     }

@@ -49,6 +49,12 @@ internal sealed class ProcessWatchdog : IDisposable
     /// <summary>Gets what tells all work to stop. The coordinator did so at the cut, if the pool gave it a thread.</summary>
     public Action CancelWork { get; init; } = static () => { };
 
+    /// <summary>Gets a value indicating whether the end has come.</summary>
+    public bool IsDue
+    {
+        get { lock (_lock) { return _limit is not null && RemainingLocked() <= TimeSpan.Zero; } }
+    }
+
     /// <summary>Sets the end. A second call can only bring it forward: nothing prolongs a grace.</summary>
     /// <param name="signalledAt">The timestamp of the signal.</param>
     /// <param name="limit">When the process must end, measured from the signal.</param>

@@ -64,6 +64,32 @@ public sealed class HealthCheckTests
     }
 
     [Fact]
+    public async Task Check_BalancersHearItAsReady_IsNoEvidence()
+    {
+        await using WebUnderTest web = await StartAsync(static builder => builder.Services.AddHealthChecks().AddGracefulShutdown(failureStatus: HealthStatus.Degraded));
+        using (RawClient client = await web.ConnectAsync()) { await client.GetAsync("/"); }
+
+        await web.AnnounceAsync();
+        for (int i = 0; i < 3; i++) { await AskAsync(web, "200", "Degraded"); }
+
+        Assert.False(web.Services.GetRequiredService<ReadinessChecks>().SeenEnough.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Check_OneRequestRunsItTwice_IsOneQuestion()
+    {
+        await using WebUnderTest web = await StartAsync(static builder => builder.Services.AddHealthChecks().AddGracefulShutdown().AddGracefulShutdown("again"));
+        using (RawClient client = await web.ConnectAsync()) { await client.GetAsync("/"); }
+
+        await web.AnnounceAsync();
+        for (int i = 0; i < 2; i++) { await AskAsync(web, "503", "Unhealthy"); }
+
+        Assert.False(web.Services.GetRequiredService<ReadinessChecks>().SeenEnough.IsCompleted);
+        await AskAsync(web, "503", "Unhealthy");
+        Assert.True(web.Services.GetRequiredService<ReadinessChecks>().SeenEnough.IsCompleted);
+    }
+
+    [Fact]
     public async Task Check_RunByAPublisher_TellsNobody()
     {
         await using WebUnderTest web = await StartAsync(static builder => builder.Services.AddHealthChecks().AddGracefulShutdown());

@@ -33,7 +33,6 @@ public sealed class FakeOrchestratorTests
             }
         });
         await began.Task;
-
         Task<ProcessExit> stopping = orchestrator.StopAsync(running);
         finish.SetResult();
 
@@ -49,12 +48,14 @@ public sealed class FakeOrchestratorTests
     public async Task Stop_ProgramIgnoresEverything_LeavesItBehindAndSaysSo()
     {
         // Arrange
+        ManualTimeProvider time = _time;
         var orchestrator = new FakeOrchestrator(_grace, _time);
         Task running = await StartAsync(orchestrator, static _ => new TaskCompletionSource().Task);
 
         // Act
         Task<ProcessExit> stopping = orchestrator.StopAsync(running);
-        _time.Advance(TimeSpan.FromSeconds(27));
+        await time.WaitForTimerAsync(TimeSpan.FromSeconds(20)); // armed by now, so that it cannot be missed
+        time.Advance(TimeSpan.FromSeconds(27));
 
         // Assert
         Assert.Equal(new ProcessExit(ShutdownExitCode.WorkAbandoned, ProcessExitCause.ByItself), await stopping.OrHang());
@@ -128,7 +129,49 @@ public sealed class FakeOrchestratorTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new FakeOrchestrator(_grace, _time).Signal((PosixSignal)10));
 
     [Fact]
-    public void Grace_IsNone_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(static () => new FakeOrchestrator(TimeSpan.Zero));
+    public async Task Stop_OrchestratorIsALittleFasterThanTheServiceBelieves_StillSeesTheForcedEndFirst()
+    {
+        // Arrange: 28.5 s is before 29, and the kernel's own timer after it
+        var orchestrator = new FakeOrchestrator(TimeSpan.FromSeconds(29), _time);
+        Task running = await StartAsync(orchestrator, static shutdown => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, shutdown.Draining));
+
+        // Act
+        Task<ProcessExit> stopping = orchestrator.StopAsync(Task.WhenAll(running, Completion.New().Task));
+        _time.Advance(TimeSpan.FromSeconds(60));
+
+        // Assert
+        Assert.Equal(new ProcessExit(ShutdownExitCode.DeadlineEnforced, ProcessExitCause.ForcedByQuiesce), await stopping.OrHang());
+    }
+
+    [Fact]
+    public async Task Stop_ServiceHasEnded_NothingComesAfterItsDeadline()
+    {
+        // Arrange
+        var orchestrator = new FakeOrchestrator(_grace, _time);
+        Task running = await StartAsync(orchestrator, static shutdown => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, shutdown.Draining));
+        await orchestrator.StopAsync(running).OrHang();
+
+        // Act
+        _time.Advance(TimeSpan.FromSeconds(60));
+
+        // Assert
+        Assert.False(_time.AdvanceToNextTimer());
+        Assert.Empty(orchestrator.StandardError);
+    }
+
+    [Fact]
+    public async Task Stop_ServiceFails_TheTestSeesIt()
+    {
+        var orchestrator = new FakeOrchestrator(_grace, _time);
+        Task running = await StartAsync(orchestrator, static shutdown => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, shutdown.Draining));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => orchestrator.StopAsync(Task.FromException(new InvalidOperationException("on purpose"))).OrHang());
+        await running.OrHang();
+    }
+
+    [Fact]
+    public void Grace_IsNoneOrEndless_IsRefused() =>
+        Assert.All([TimeSpan.Zero, TimeSpan.MaxValue], static grace => Assert.Throws<ArgumentOutOfRangeException>(() => new FakeOrchestrator(grace)));
 
     /// <summary>Starts a program and waits until it runs.</summary>
     private static async Task<Task<int>> StartAsync(FakeOrchestrator orchestrator, Func<GracefulShutdown, Task> main)

@@ -58,7 +58,44 @@ public sealed class ShutdownReportAssertionsTests
         ShutdownAssertionException failed = Assert.Throws<ShutdownAssertionException>(() => report.AssertReleasedInOrder("pool", "queue"));
 
         // Assert
-        Assert.StartsWith("'queue' was released 0.0 s after the signal, before 'pool' had ended, 1.0 s after it.", failed.Message, StringComparison.Ordinal);
+        Assert.StartsWith("'queue' had ended before 'pool'.", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ReleasedInOrder_TheClockStoodStill_GoesByTheOrderInWhichTheyEnded()
+    {
+        // Arrange
+        var run = new ShutdownUnderTest();
+        run.Add("pool");
+        run.Add("queue", "pool");
+        ShutdownReport report = await run.StopAsync();
+
+        // Act
+        report.AssertReleasedInOrder("queue", "pool");
+        ShutdownAssertionException failed = Assert.Throws<ShutdownAssertionException>(() => report.AssertReleasedInOrder("pool", "queue"));
+
+        // Assert
+        Assert.StartsWith("'queue' had ended before 'pool'.", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ReleasedInOrder_TheyOverlapped_SaysWhoWasTooEarly()
+    {
+        ShutdownReport report = Reports.WithEverything with { Participants = [Released("queue", 0, 2), Released("pool", 1, 3)] };
+
+        ShutdownAssertionException failed = Assert.Throws<ShutdownAssertionException>(() => report.AssertReleasedInOrder("queue", "pool"));
+
+        Assert.StartsWith("'pool' was released 1.0 s after the signal, before 'queue' had ended, 2.0 s after it.", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ReleasedInOrder_TheFirstWasLeftBehind_SaysSo()
+    {
+        ShutdownReport report = Reports.WithEverything with { Participants = [Released("queue", 0, 2) with { Outcome = StepOutcome.Abandoned }, Released("pool", 2, 3)] };
+
+        ShutdownAssertionException failed = Assert.Throws<ShutdownAssertionException>(() => report.AssertReleasedInOrder("queue", "pool"));
+
+        Assert.StartsWith("'queue' was left behind", failed.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,6 +112,9 @@ public sealed class ShutdownReportAssertionsTests
         // Assert
         Assert.StartsWith("'queue' was not released. Released were: 'pool'.", failed.Message, StringComparison.Ordinal);
     }
+
+    private static ParticipantReport Released(string name, double began, double ended) =>
+        new(name, ShutdownPhase.Release, StepOutcome.Completed, TimeSpan.FromSeconds(ended - began), Error: null, Notes: []) { BeganAt = TimeSpan.FromSeconds(began) };
 
     [Fact]
     public async Task ReleasedInOrder_OneNameAlone_IsRefused()

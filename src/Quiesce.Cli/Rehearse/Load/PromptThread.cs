@@ -8,7 +8,7 @@ namespace Quiesce.Cli.Rehearse.Load;
 /// <para>The shortest slice of time: a thread that wakes on a core where another one runs waits until that one's slice is over, 1.4 ms with two cores, unless
 /// its own is shorter: then it takes the core at once (Linux 6.12, "sched/eevdf: Allow shorter slices to wakeup-preempt"). It gets no larger share of
 /// the core for it, and it needs no privilege. Older kernels take the wish and do nothing.</para>
-/// <para>And the largest share, where the process may take it (root, CAP_SYS_NICE): when a machine has stood still for some milliseconds, what was due meanwhile is
+/// <para>And the largest share, where the process may take it (CAP_SYS_NICE; a container's root often has not): when a machine has stood still for some milliseconds, what was due meanwhile is
 /// sent in one go, instead of in turns with the answers to it, each of which makes the next one later.</para>
 /// <para>Not a real-time policy: locks of the runtime spin, and yield the core to whoever holds them; from a real-time thread nobody else gets it. One was seen to spin for
 /// 83 ms.</para>
