@@ -64,4 +64,30 @@ public sealed class RecordStoreTests
 
         Assert.Equal(ids, store.ToRecords().Select(static record => record.Id));
     }
+
+    [Fact]
+    public void ToRecords_WhatMayBeMissing_IsMissing()
+    {
+        var store = new RecordStore();
+        RequestRecord bare = _full with { Endpoint = null, Status = null, ConnectionLastUsedAt = null, Detail = null };
+
+        store.Add(_full);
+        store.Add(bare);
+
+        Assert.Equal([_full, bare], store.ToRecords());
+    }
+
+    [Fact]
+    public void Add_Many_LeavesNextToNothingToTheGarbageCollector()
+    {
+        const int Count = 20_000;
+        var store = new RecordStore();
+        store.Add(_full);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < Count; i++) { store.Add(_full); }
+
+        // The beginning of the id, cut off; the record itself is more than a hundred.
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / (double)Count, 0, 50);
+    }
 }

@@ -6,84 +6,110 @@ namespace Quiesce.Cli.Rehearse.Load;
 
 /// <summary>Keeps the records of a load until somebody reads them.</summary>
 /// <remarks>
-/// A record is an object only for those who make and read it. Kept as objects, some hundred thousand of them are what each garbage collection of
-/// the load has to move, and every request that is due meanwhile is late: at 5,000 requests a second that was more than one in a hundred.
+/// A record is an object only for those who make and read it. What is kept of it lies outside of the managed heap: some hundred thousand objects are what each
+/// garbage collection of the load has to look through, arrays of them bring collections of their own, and every request that is due meanwhile is late.
 /// Not thread-safe.
 /// </remarks>
 internal sealed class RecordStore
 {
-    // Large enough to be allocated once and never moved.
     private const int ChunkLength = 4096;
 
-    private readonly List<Entry[]> _chunks = [];
+    private readonly List<NativeChunk<Entry>> _chunks = [];
+    private readonly Interned<string> _prefixes = new();
+    private readonly Interned<string> _details = new();
+    private readonly Interned<RequestTemplate> _templates = new(ReferenceEqualityComparer.Instance);
+    private readonly Interned<Endpoint> _endpoints = new(ReferenceEqualityComparer.Instance);
     private int _count;
-
-    // The beginning that ids of one load share.
-    private string _prefix = "";
 
     public void Add(RequestRecord record)
     {
-        if (_count == _chunks.Count * ChunkLength) { _chunks.Add(new Entry[ChunkLength]); }
-        _chunks[^1][_count++ % ChunkLength] = new Entry(record, Shorten(record.Id, out long number), number);
+        if (_count == _chunks.Count * ChunkLength) { _chunks.Add(new NativeChunk<Entry>(ChunkLength)); }
+        (string prefix, long? number) = Split(record.Id);
+        _chunks[^1][_count++ % ChunkLength] = new Entry
+        {
+            Prefix = _prefixes.Keep(prefix),
+            Number = number,
+            Template = _templates.Keep(record.Template),
+            Endpoint = _endpoints.Keep(record.Endpoint),
+            Outcome = record.Outcome,
+            Status = record.Status,
+            ScheduledAt = record.ScheduledAt,
+            SentAt = record.SentAt,
+            EndedAt = record.EndedAt,
+            ConnectionUses = record.ConnectionUses,
+            ConnectionLastUsedAt = record.ConnectionLastUsedAt,
+            ConnectionCloseSeen = record.ConnectionCloseSeen,
+            InBurst = record.InBurst,
+            SentAgain = record.SentAgain,
+            Detail = _details.Keep(record.Detail),
+        };
     }
 
     /// <summary>All of them, in the order in which they were added. A copy.</summary>
     public IReadOnlyList<RequestRecord> ToRecords()
     {
         var records = new RequestRecord[_count];
-        for (int i = 0; i < _count; i++) { records[i] = _chunks[i / ChunkLength][i % ChunkLength].ToRecord(); }
+        for (int i = 0; i < _count; i++) { records[i] = ToRecord(_chunks[i / ChunkLength][i % ChunkLength]); }
         return records;
     }
 
-    /// <summary>Splits an id into a beginning, kept once, and a number.</summary>
-    private string Shorten(string id, out long number)
+    private RequestRecord ToRecord(in Entry entry) => new()
+    {
+        Id = string.Create(CultureInfo.InvariantCulture, $"{_prefixes[entry.Prefix]}{entry.Number}"),
+        Template = _templates[entry.Template]!,
+        Endpoint = _endpoints[entry.Endpoint],
+        Outcome = entry.Outcome,
+        Status = entry.Status,
+        ScheduledAt = entry.ScheduledAt,
+        SentAt = entry.SentAt,
+        EndedAt = entry.EndedAt,
+        ConnectionUses = entry.ConnectionUses,
+        ConnectionLastUsedAt = entry.ConnectionLastUsedAt,
+        ConnectionCloseSeen = entry.ConnectionCloseSeen,
+        InBurst = entry.InBurst,
+        SentAgain = entry.SentAgain,
+        Detail = _details[entry.Detail],
+    };
+
+    /// <summary>Splits an id into a beginning, which ids of one load share, and a number.</summary>
+    private static (string Prefix, long? Number) Split(string id)
     {
         int digits = id.AsSpan().LastIndexOfAnyExceptInRange('0', '9') + 1;
         bool isNumber = id.Length - digits is > 0 and <= 18 && id[digits] != '0';
-        if (!isNumber)
-        {
-            number = Entry.NoNumber;
-            return id;
-        }
-
-        number = long.Parse(id.AsSpan(digits), NumberStyles.None, CultureInfo.InvariantCulture);
-        if (!id.AsSpan(0, digits).SequenceEqual(_prefix)) { _prefix = id[..digits]; }
-        return _prefix;
+        return isNumber ? (id[..digits], long.Parse(id.AsSpan(digits), NumberStyles.None, CultureInfo.InvariantCulture)) : (id, null);
     }
 
     [StructLayout(LayoutKind.Auto)]
-    private readonly struct Entry(RequestRecord record, string prefix, long number)
+    private readonly record struct Entry
     {
-        public const long NoNumber = -1;
+        public required int Prefix { get; init; }
 
-        private readonly string _prefix = prefix;
-        private readonly long _number = number;
-        private readonly RequestTemplate _template = record.Template;
-        private readonly Endpoint? _endpoint = record.Endpoint;
-        private readonly OutcomeClass _outcome = record.Outcome;
-        private readonly int? _status = record.Status;
-        private readonly long _scheduledAt = record.ScheduledAt, _sentAt = record.SentAt, _endedAt = record.EndedAt;
-        private readonly int _connectionUses = record.ConnectionUses, _sentAgain = record.SentAgain;
-        private readonly long? _connectionLastUsedAt = record.ConnectionLastUsedAt;
-        private readonly bool _connectionCloseSeen = record.ConnectionCloseSeen, _inBurst = record.InBurst;
-        private readonly string? _detail = record.Detail;
+        public required long? Number { get; init; }
 
-        public RequestRecord ToRecord() => new()
-        {
-            Id = _number == NoNumber ? _prefix : string.Create(CultureInfo.InvariantCulture, $"{_prefix}{_number}"),
-            Template = _template,
-            Endpoint = _endpoint,
-            Outcome = _outcome,
-            Status = _status,
-            ScheduledAt = _scheduledAt,
-            SentAt = _sentAt,
-            EndedAt = _endedAt,
-            ConnectionUses = _connectionUses,
-            ConnectionLastUsedAt = _connectionLastUsedAt,
-            ConnectionCloseSeen = _connectionCloseSeen,
-            InBurst = _inBurst,
-            SentAgain = _sentAgain,
-            Detail = _detail,
-        };
+        public required int Template { get; init; }
+
+        public required int Endpoint { get; init; }
+
+        public required OutcomeClass Outcome { get; init; }
+
+        public required int? Status { get; init; }
+
+        public required long ScheduledAt { get; init; }
+
+        public required long SentAt { get; init; }
+
+        public required long EndedAt { get; init; }
+
+        public required int ConnectionUses { get; init; }
+
+        public required long? ConnectionLastUsedAt { get; init; }
+
+        public required bool ConnectionCloseSeen { get; init; }
+
+        public required bool InBurst { get; init; }
+
+        public required int SentAgain { get; init; }
+
+        public required int Detail { get; init; }
     }
 }
