@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Quiesce.Cli.Rehearse.Balancers;
 using Quiesce.Cli.Rehearse.Wire;
 using Quiesce.Cli.Rehearse.Wire.Networks;
@@ -15,9 +14,7 @@ namespace Quiesce.Cli.Rehearse.Load;
 internal sealed class RequestSender(
     IBalancer balancer, IWireNetwork network, ConnectionPool pool, Http2Pool http2Pool, LoadOptions options, LoadJournal journal, TimeProvider time)
 {
-    private readonly HashSet<RequestTemplate> _repeatable =
-        new(options.Templates.Where(static template => !template.IsStream && !PlannedRequest.HasPlaceholder(template)), ReferenceEqualityComparer.Instance);
-
+    private readonly RequestRenderer _renderer = new(options.Templates);
     private readonly RequestRecorder _recorder = RecorderOf(balancer, network, journal, time);
     private readonly Http2Sender _http2 = new(balancer, network, http2Pool, RecorderOf(balancer, network, journal, time), time);
 
@@ -73,7 +70,7 @@ internal sealed class RequestSender(
         long? lastUsedAt = connection.LastUsedAt;
         try
         {
-            WireRequest request = RequestFor(planned, connection);
+            WireRequest request = _renderer.Render(planned, connection.Endpoint.Address);
             if (beganAt is null) { _recorder.CountSent(planned, time.GetTimestamp()); }
             WireResult result = await connection.ExchangeAsync(request, limit);
             return _recorder.Sent(planned, connection.Endpoint, result, beganAt ?? result.SentAt, uses, lastUsedAt);
@@ -83,14 +80,5 @@ internal sealed class RequestSender(
             if (planned.Fresh) { connection.Dispose(); }
             else { pool.Return(connection); }
         }
-    }
-
-    // Most requests are the same bytes each time: a connection that carries one again need not put them together again.
-    private WireRequest RequestFor(PlannedRequest planned, WireConnection connection)
-    {
-        if (connection.Repeatable is { } last && ReferenceEquals(last.Template, planned.Template)) { return last.Request; }
-        WireRequest request = WireRequest.Render(planned.Template, connection.Endpoint.Address, planned.Fill);
-        if (_repeatable.Contains(planned.Template)) { connection.Repeatable = (planned.Template, request); }
-        return request;
     }
 }

@@ -32,9 +32,6 @@ internal sealed partial class WireConnection : IDisposable
     /// <summary>When its last answer was complete; <see langword="null"/> before the first.</summary>
     public long? LastUsedAt { get; private set; }
 
-    /// <summary>Gets or sets the last request that is the same bytes whenever its template is sent here. For whoever owns the connection.</summary>
-    public (RequestTemplate Template, WireRequest Request)? Repeatable { get; set; }
-
     public bool CanBeReused { get; private set; }
 
     /// <summary>Connects, or says why no connection was made. The limit bounds it; nothing is sent.</summary>
