@@ -42,6 +42,33 @@ public sealed class LoadJournalTests
         Assert.Equal((3, 2, 1, 0), (tally.Total, tally.Of(OutcomeClass.Ok), tally.Of(OutcomeClass.Timeout), tally.Of(OutcomeClass.Reset)));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Drained_ClosedAndNothingInFlight_IsCompleteWhicheverCameFirst(bool closedFirst)
+    {
+        _journal.Begin();
+        Action[] steps = [_journal.Close, () => _journal.EndFailed(new LoadFailedException("the test's"))];
+
+        steps[closedFirst ? 0 : 1]();
+        bool early = _journal.Drained.IsCompleted;
+        steps[closedFirst ? 1 : 0]();
+
+        Assert.False(early);
+        Assert.True(_journal.Drained.IsCompleted);
+    }
+
+    [Fact]
+    public void Drained_ClosedWhileTheLastRequestEnds_IsComplete()
+    {
+        LoadJournal[] journals = [.. Enumerable.Range(0, 20_000).Select(_ => new LoadJournal(_time))];
+        foreach (LoadJournal journal in journals) { journal.Begin(); }
+
+        SideBySide.RunInStep(journals.Length, round => journals[round].Close(), round => journals[round].Withdraw());
+
+        Assert.All(journals, static journal => Assert.True(journal.Drained.IsCompleted));
+    }
+
     // Rounded up: a timestamp is a whole number.
     private long After(double milliseconds) => (long)Math.Ceiling(milliseconds / 1000 * _time.TimestampFrequency);
 }

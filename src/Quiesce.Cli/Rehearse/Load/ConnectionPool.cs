@@ -85,6 +85,7 @@ internal sealed class ConnectionPool(int seed) : IDisposable
             WireConnection connection = _idle[index];
             _idle[index] = _idle[^1];
             _idle.RemoveAt(_idle.Count - 1);
+            connection.IsIdle = false;
             return connection;
         }
     }
@@ -96,6 +97,7 @@ internal sealed class ConnectionPool(int seed) : IDisposable
         {
             if (_disposed) { return false; }
             _idle.Add(connection);
+            connection.IsIdle = true;
             return true;
         }
     }
@@ -104,8 +106,9 @@ internal sealed class ConnectionPool(int seed) : IDisposable
     private async Task EndWhenSpokenAsync(WireConnection connection)
     {
         await connection.Spoke!;
-        // While it was in use, the server spoke because it answered. By now the connection may be idle again, with another watch: so
-        // look again before closing. Whoever removes it from the list owns it: a request that takes it at this moment wins or loses whole.
+        // While it was in use, the server spoke because it answered; that is most often so, and needs no lock. By now the connection may be idle again, with
+        // another watch: so look again before closing. Whoever removes it from the list owns it: a request that takes it at this moment wins or loses whole.
+        if (!connection.IsIdle) { return; }
         bool isOurs;
         lock (_lock)
         {

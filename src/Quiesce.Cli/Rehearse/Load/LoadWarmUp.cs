@@ -1,7 +1,7 @@
 namespace Quiesce.Cli.Rehearse.Load;
 
 /// <summary>Sends requests to a server inside the tool for a moment, so that the code of the load is compiled before the first request that counts.</summary>
-/// <remarks>The compiler takes the cores, and the thread that keeps the schedule, for the first half second of a load: at thousands of requests a second
+/// <remarks>The compiler takes the cores, and the threads that keep the schedule, for the first half second of a load: at thousands of requests a second
 /// hundreds were late by it. The program under rehearsal does not run yet.</remarks>
 internal static class LoadWarmUp
 {

@@ -16,6 +16,7 @@ internal sealed partial class WireConnection : IDisposable
     private readonly Socket _socket;
     private readonly TimeProvider _time;
     private readonly ReceiveBuffer _bytes = new();
+    private bool _isIdle;
 
     internal WireConnection(Socket socket, Endpoint endpoint, TimeProvider time)
     {
@@ -33,6 +34,13 @@ internal sealed partial class WireConnection : IDisposable
     public long? LastUsedAt { get; private set; }
 
     public bool CanBeReused { get; private set; }
+
+    /// <summary>Gets or sets a value indicating whether it waits in a pool for a request. The pool's.</summary>
+    public bool IsIdle
+    {
+        get => Volatile.Read(ref _isIdle);
+        set => Volatile.Write(ref _isIdle, value);
+    }
 
     /// <summary>Connects, or says why no connection was made. The limit bounds it; nothing is sent.</summary>
     /// <exception cref="OperationCanceledException">No connection was made before the limit passed.</exception>
