@@ -1,6 +1,6 @@
 namespace Quiesce.Cli.Tests.Load;
 
-/// <summary>Holds up one thread whenever it asks for the time, until released.</summary>
+/// <summary>Holds up the threads of one name whenever they ask for the time, until released.</summary>
 internal sealed class HeldUpTimeProvider(TimeProvider clock, string threadName) : TimeProvider, IDisposable
 {
     private readonly ManualResetEventSlim _released = new();

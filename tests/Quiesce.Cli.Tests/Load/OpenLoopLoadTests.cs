@@ -149,12 +149,12 @@ public class OpenLoopLoadTests
     [Fact]
     public async Task Load_StoppedFarBehindItsSchedule_CountsWhatItNeverSentAsLate()
     {
-        // Arrange: the schedule is held up until it is told to stop, 4 s late.
+        // Arrange: both threads of the schedule are held up until it is told to stop, 4 s late.
         ManualTimeProvider clock = new();
         TimeSpan jump = TimeSpan.FromSeconds(4);
         int due = CountDue(new ManualTimeProvider(), jump - LoadDefaults.Late);
         await using TestServer server = TestServer.Start(Answers.Perfect);
-        using HeldUpTimeProvider time = new(clock, "quiesce load");
+        using HeldUpTimeProvider time = new(clock, LoadSchedule.ThreadName);
         await using OpenLoopLoad load = OpenLoopLoad.Start(_options, BalancerFor(server), time);
 
         // Act

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Quiesce.Cli.Rehearse.Balancers;
 using Quiesce.Cli.Rehearse.Load;
 using Quiesce.Cli.Tests.Misbehaving;
 
@@ -30,11 +29,12 @@ public sealed class PromptThreadTests
     public async Task Load_ThreadThatKeepsTheSchedule_HasIt()
     {
         RequireKernel();
-        var balancer = new AskedBalancer();
+        var asked = new TaskCompletionSource<TimeSpan>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var balancer = new AskedBalancer(() => asked.TrySetResult(PromptThread.Current().Slice));
         LoadOptions options = new(Rate: 500, FreshShare: 0, TimeSpan.FromSeconds(20), [Templates.Get], Seed: 42);
         await using OpenLoopLoad load = OpenLoopLoad.Start(options, balancer, TimeProvider.System);
 
-        Assert.Equal(PromptThread.Slice, await balancer.Slice.WaitAsync(TestTimeouts.Hang));
+        Assert.Equal(PromptThread.Slice, await asked.Task.WaitAsync(TestTimeouts.Hang));
     }
 
     /// <summary>Whether the kernel lets this process have it; capabilities and limits may both say so, and a container's say less than they seem to.</summary>
@@ -51,26 +51,4 @@ public sealed class PromptThreadTests
 
     private static Task OnThreadOfItsOwn(Action action) =>
         Task.Factory.StartNew(action, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).WaitAsync(TestTimeouts.Hang);
-
-    /// <summary>Is asked by the thread that keeps the schedule, and has nobody to offer.</summary>
-    private sealed class AskedBalancer : IBalancer
-    {
-        private readonly TaskCompletionSource<TimeSpan> _slice = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task<TimeSpan> Slice => _slice.Task;
-
-        public string Name => "asked";
-
-        public Endpoint? Choose()
-        {
-            _slice.TrySetResult(PromptThread.Current().Slice);
-            return null;
-        }
-
-        public Task AddAsync(Endpoint endpoint, CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task<long?> RemoveAsync(Endpoint endpoint, CancellationToken cancellationToken) => Task.FromResult<long?>(null);
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-    }
 }

@@ -7,7 +7,7 @@ namespace Quiesce.Cli.Rehearse.Load;
 /// <para>Each request takes the same number of draws, so when and what is drawn never depends on how fast answers come; only
 /// <c>{known}</c>, and the template while nothing is known, do. Instants have a stream of their own: counting those that were missed
 /// gives the ones that would have been kept.</para>
-/// <para>Not thread-safe: the dispatch thread owns it.</para>
+/// <para>Not thread-safe: the schedule owns it.</para>
 /// </remarks>
 internal sealed class RequestPlan
 {

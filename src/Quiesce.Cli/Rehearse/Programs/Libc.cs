@@ -82,6 +82,12 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "syscall")]
     public static partial nint SystemCall(nint number, nint thread, ref SchedulingAttributes attributes, nint sizeOrFlags, nint flags);
 
+    [LibraryImport("libc", EntryPoint = "sched_getaffinity")]
+    public static partial int GetAffinity(int thread, nint size, ref ulong firstWord);
+
+    [LibraryImport("libc", EntryPoint = "sched_setaffinity")]
+    public static partial int SetAffinity(int thread, nint size, ref ulong firstWord);
+
     [LibraryImport("libc", EntryPoint = "nanosleep")]
     public static partial int NanoSleep(in Timespec duration, nint remaining);
 }
