@@ -6,7 +6,12 @@ namespace Documentation.Tests.Pages;
 public sealed partial class SnippetTests
 {
     [Theory]
+    [InlineData("README.md", "tests/Programs/Snippets")]
+    [InlineData("docs/announce.md", "tests/Programs/Snippets")]
+    [InlineData("docs/arithmetic.md", "tests/Programs/Snippets")]
     [InlineData("docs/background-work.md", "tests/Programs/Snippets")]
+    [InlineData("docs/long-lived.md", "tests/Programs/Snippets")]
+    [InlineData("docs/metrics.md", "tests/Programs/Snippets")]
     [InlineData("docs/recipes.md", "tests/Programs/Snippets")]
     [InlineData("docs/adapters/opentelemetry.md", "tests/Programs/Snippets")]
     [InlineData("docs/adapters/postgresql.md", "tests/Programs/Snippets")]
@@ -31,12 +36,15 @@ public sealed partial class SnippetTests
 
     /// <summary>A page whose snippets nobody compiles must not come unnoticed.</summary>
     [Fact]
-    public void Pages_OfAdapters_AreAllCompiled()
+    public void Pages_WithSnippets_AreAllCompiled()
     {
         string[] compiled = [.. typeof(SnippetTests).GetMethod(nameof(Snippets_OfThePage_AreCompiled))!
-            .GetCustomAttributes(typeof(InlineDataAttribute), inherit: false).Cast<InlineDataAttribute>().Select(static data => Path.GetFileName((string)data.Data[0]!))];
+            .GetCustomAttributes(typeof(InlineDataAttribute), inherit: false).Cast<InlineDataAttribute>().Select(static data => (string)data.Data[0]!)];
 
-        Assert.All(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs/adapters")).Select(Path.GetFileName), page => Assert.Contains(page!, compiled));
+        IEnumerable<string> pages = Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
+            .Select(static file => Path.GetRelativePath(Repository.Root, file)).Append("README.md");
+
+        Assert.Equal(pages.Where(static page => CSharp().IsMatch(Repository.Read(page))).Order(StringComparer.Ordinal), compiled.Order(StringComparer.Ordinal));
     }
 
     private static string Flat(string code) => string.Join('\n', code.Split('\n').Select(static line => line.Trim())).Trim();

@@ -6,7 +6,7 @@ using Quiesce;
 
 namespace Snippets;
 
-/// <summary>docs/adapters/opentelemetry.md.</summary>
+/// <summary>docs/adapters/opentelemetry.md and docs/metrics.md.</summary>
 internal static class OpenTelemetrySnippets
 {
     public static void Hosted(WebApplicationBuilder builder)
@@ -22,5 +22,12 @@ internal static class OpenTelemetrySnippets
     {
         shutdown.ShutDownOpenTelemetryLast(tracerProvider);
         shutdown.ShutDownOpenTelemetryLast(meterProvider);
+    }
+
+    public static void Meter(WebApplicationBuilder builder)
+    {
+        builder.Services.AddOpenTelemetry()
+            .WithMetrics(static metrics => metrics.AddMeter("Quiesce").AddOtlpExporter())
+            .WithTracing(static tracing => tracing.AddSource("Quiesce").AddOtlpExporter());
     }
 }
