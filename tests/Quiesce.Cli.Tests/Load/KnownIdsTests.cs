@@ -1,4 +1,5 @@
 using Quiesce.Cli.Rehearse.Load;
+using Quiesce.Cli.Rehearse.Load.Schedule;
 using Quiesce.Cli.Tests.Misbehaving;
 
 namespace Quiesce.Cli.Tests.Load;

@@ -1,4 +1,5 @@
 using Quiesce.Cli.Rehearse.Load;
+using Quiesce.Cli.Rehearse.Load.Journal;
 using Quiesce.Cli.Tests.Balancers;
 
 namespace Quiesce.Cli.Tests.Load;

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Quiesce.Cli.Rehearse.Load;
+using Quiesce.Cli.Rehearse.Load.Journal;
+using Quiesce.Cli.Rehearse.Load.Schedule;
 using Quiesce.Cli.Tests.Misbehaving;
 
 namespace Quiesce.Cli.Tests.Load;

@@ -1,5 +1,6 @@
 using Quiesce.Cli.Rehearse.Balancers;
 using Quiesce.Cli.Rehearse.Load;
+using Quiesce.Cli.Rehearse.Load.Schedule;
 using Quiesce.Cli.Tests.Balancers;
 using Quiesce.Cli.Tests.Misbehaving;
 

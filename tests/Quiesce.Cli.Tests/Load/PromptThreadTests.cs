@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Quiesce.Cli.Rehearse.Load;
+using Quiesce.Cli.Rehearse.Load.Schedule;
 using Quiesce.Cli.Tests.Misbehaving;
 
 namespace Quiesce.Cli.Tests.Load;

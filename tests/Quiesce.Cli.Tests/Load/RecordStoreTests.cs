@@ -1,6 +1,7 @@
 using System.Net;
 using Quiesce.Cli.Rehearse.Balancers;
 using Quiesce.Cli.Rehearse.Load;
+using Quiesce.Cli.Rehearse.Load.Journal;
 using Quiesce.Cli.Tests.Misbehaving;
 
 namespace Quiesce.Cli.Tests.Load;

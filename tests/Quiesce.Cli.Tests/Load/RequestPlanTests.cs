@@ -1,4 +1,5 @@
 using Quiesce.Cli.Rehearse.Load;
+using Quiesce.Cli.Rehearse.Load.Schedule;
 using Quiesce.Cli.Tests.Balancers;
 using Quiesce.Cli.Tests.Misbehaving;
 

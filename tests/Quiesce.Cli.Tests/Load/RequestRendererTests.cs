@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Quiesce.Cli.Rehearse.Load;
+using Quiesce.Cli.Rehearse.Load.Sending;
 using Quiesce.Cli.Rehearse.Wire;
 using Quiesce.Cli.Tests.Misbehaving;
 

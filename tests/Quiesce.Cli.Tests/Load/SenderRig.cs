@@ -1,5 +1,7 @@
 using Quiesce.Cli.Rehearse.Balancers;
 using Quiesce.Cli.Rehearse.Load;
+using Quiesce.Cli.Rehearse.Load.Journal;
+using Quiesce.Cli.Rehearse.Load.Sending;
 using Quiesce.Cli.Rehearse.Wire.Networks;
 using Quiesce.Cli.Tests.Balancers;
 using Quiesce.Cli.Tests.Misbehaving;

@@ -1,4 +1,7 @@
 using Quiesce.Cli.Rehearse.Balancers;
+using Quiesce.Cli.Rehearse.Load.Journal;
+using Quiesce.Cli.Rehearse.Load.Schedule;
+using Quiesce.Cli.Rehearse.Load.Sending;
 using Quiesce.Cli.Rehearse.Wire.Networks;
 
 namespace Quiesce.Cli.Rehearse.Load;

@@ -77,17 +77,4 @@ internal static partial class Libc
 
     [LibraryImport("libc", EntryPoint = "waitpid", SetLastError = true)]
     public static partial int WaitPid(int pid, out int status, int options);
-
-    /// <summary>For sched_getattr (thread, where to, size, 0) and sched_setattr (thread, what, 0).</summary>
-    [LibraryImport("libc", EntryPoint = "syscall")]
-    public static partial nint SystemCall(nint number, nint thread, ref SchedulingAttributes attributes, nint sizeOrFlags, nint flags);
-
-    [LibraryImport("libc", EntryPoint = "sched_getaffinity")]
-    public static partial int GetAffinity(int thread, nint size, ref ulong firstWord);
-
-    [LibraryImport("libc", EntryPoint = "sched_setaffinity")]
-    public static partial int SetAffinity(int thread, nint size, ref ulong firstWord);
-
-    [LibraryImport("libc", EntryPoint = "nanosleep")]
-    public static partial int NanoSleep(in Timespec duration, nint remaining);
 }

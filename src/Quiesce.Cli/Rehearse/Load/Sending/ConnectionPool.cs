@@ -1,6 +1,6 @@
 using Quiesce.Cli.Rehearse.Wire;
 
-namespace Quiesce.Cli.Rehearse.Load;
+namespace Quiesce.Cli.Rehearse.Load.Sending;
 
 /// <summary>Idle keep-alive connections, to any instance: a connection that exists stays with its instance, as behind kube-proxy.</summary>
 /// <remarks>

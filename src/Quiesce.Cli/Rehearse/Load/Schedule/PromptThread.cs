@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
-using Quiesce.Cli.Rehearse.Programs;
 
-namespace Quiesce.Cli.Rehearse.Load;
+namespace Quiesce.Cli.Rehearse.Load.Schedule;
 
 /// <summary>Asks the kernel to let a thread run at once when it wakes, one that sleeps most of the time.</summary>
 /// <remarks>
@@ -32,19 +31,19 @@ internal static class PromptThread
     }
 
     /// <summary>Slice and niceness of the calling thread; zero where the kernel does not tell.</summary>
-    public static (TimeSpan Slice, int Nice) Current() => (TimeSpan.FromMicroseconds((Read()?.RuntimeNanoseconds ?? 0) / 1000.0), Read()?.Nice ?? 0);
+    public static (TimeSpan Slice, int Nice) Current() => Read() is { } own ? (TimeSpan.FromMicroseconds(own.RuntimeNanoseconds / 1000.0), own.Nice) : default;
 
     // The C library has no names for these calls before its version 2.41.
     private static nint SetNumber => RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 274 : 314;
 
     private static nint GetNumber => RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 275 : 315;
 
-    private static bool TrySet(SchedulingAttributes attributes) => Libc.SystemCall(SetNumber, ThisThread, ref attributes, 0, 0) == 0;
+    private static bool TrySet(SchedulingAttributes attributes) => SchedulerCalls.SystemCall(SetNumber, ThisThread, ref attributes, 0, 0) == 0;
 
     private static SchedulingAttributes? Read()
     {
         if (RuntimeInformation.ProcessArchitecture is not (Architecture.X64 or Architecture.Arm64)) { return null; }
         var attributes = new SchedulingAttributes();
-        return Libc.SystemCall(GetNumber, ThisThread, ref attributes, Marshal.SizeOf<SchedulingAttributes>(), 0) == 0 ? attributes : null;
+        return SchedulerCalls.SystemCall(GetNumber, ThisThread, ref attributes, Marshal.SizeOf<SchedulingAttributes>(), 0) == 0 ? attributes : null;
     }
 }

@@ -1,4 +1,4 @@
-namespace Quiesce.Cli.Rehearse.Load;
+namespace Quiesce.Cli.Rehearse.Load.Schedule;
 
 /// <summary>The ids whose effect was acknowledged, so that later requests can ask for them.</summary>
 /// <remarks>Thread-safe. Picking takes no lock: the schedule's threads need not wait for a writer that has lost its core.</remarks>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Quiesce.Cli.Rehearse.Balancers;
 
-namespace Quiesce.Cli.Rehearse.Load;
+namespace Quiesce.Cli.Rehearse.Load.Journal;
 
 /// <summary>Keeps the records of a load until somebody reads them.</summary>
 /// <remarks>

@@ -1,8 +1,9 @@
 using Quiesce.Cli.Rehearse.Balancers;
+using Quiesce.Cli.Rehearse.Load.Journal;
 using Quiesce.Cli.Rehearse.Wire;
 using Quiesce.Cli.Rehearse.Wire.Networks;
 
-namespace Quiesce.Cli.Rehearse.Load;
+namespace Quiesce.Cli.Rehearse.Load.Sending;
 
 /// <summary>Sends one planned request: over an idle connection, or over a new one to the instance the balancer chooses. Once.</summary>
 /// <remarks>

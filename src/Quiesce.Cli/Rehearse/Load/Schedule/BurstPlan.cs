@@ -1,4 +1,4 @@
-namespace Quiesce.Cli.Rehearse.Load;
+namespace Quiesce.Cli.Rehearse.Load.Schedule;
 
 /// <summary>What a burst sends: requests of the mix, drawn from the seed, all due now.</summary>
 /// <remarks>Not thread-safe: one burst at a time.</remarks>

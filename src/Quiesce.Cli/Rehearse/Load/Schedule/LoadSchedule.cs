@@ -1,4 +1,6 @@
-namespace Quiesce.Cli.Rehearse.Load;
+using Quiesce.Cli.Rehearse.Load.Journal;
+
+namespace Quiesce.Cli.Rehearse.Load.Schedule;
 
 /// <summary>Starts each request of a plan when it is due, from two threads of its own of which one stands in for the other.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Quiesce.Cli.Rehearse.Load;
+namespace Quiesce.Cli.Rehearse.Load.Schedule;
 
 /// <summary>Templates, chosen in proportion to their weight.</summary>
 internal sealed class WeightedTemplates(IEnumerable<RequestTemplate> templates)

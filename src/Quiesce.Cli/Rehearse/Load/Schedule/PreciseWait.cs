@@ -1,6 +1,5 @@
-using Quiesce.Cli.Rehearse.Programs;
 
-namespace Quiesce.Cli.Rehearse.Load;
+namespace Quiesce.Cli.Rehearse.Load.Schedule;
 
 /// <summary>Waits shorter than a millisecond. The runtime's own waits count whole ones.</summary>
 internal static class PreciseWait
@@ -10,6 +9,6 @@ internal static class PreciseWait
     public static void For(TimeSpan duration)
     {
         long seconds = (long)duration.TotalSeconds;
-        _ = Libc.NanoSleep(new Timespec(seconds, (duration.Ticks - (seconds * TimeSpan.TicksPerSecond)) * TimeSpan.NanosecondsPerTick), remaining: 0);
+        _ = SchedulerCalls.NanoSleep(new Timespec(seconds, (duration.Ticks - (seconds * TimeSpan.TicksPerSecond)) * TimeSpan.NanosecondsPerTick), remaining: 0);
     }
 }

@@ -1,4 +1,4 @@
-namespace Quiesce.Cli.Rehearse.Load;
+namespace Quiesce.Cli.Rehearse.Load.Journal;
 
 /// <summary>Keeps each value once, and a number in its place: for what most often is the same.</summary>
 /// <remarks>Not thread-safe.</remarks>

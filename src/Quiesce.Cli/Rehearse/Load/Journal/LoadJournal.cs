@@ -1,4 +1,4 @@
-namespace Quiesce.Cli.Rehearse.Load;
+namespace Quiesce.Cli.Rehearse.Load.Journal;
 
 /// <summary>What the load did: records, lateness, what is in flight, and why it failed, if it did.</summary>
 /// <remarks>

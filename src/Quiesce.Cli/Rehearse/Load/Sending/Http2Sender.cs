@@ -3,7 +3,7 @@ using Quiesce.Cli.Rehearse.Balancers;
 using Quiesce.Cli.Rehearse.Wire.Http2;
 using Quiesce.Cli.Rehearse.Wire.Networks;
 
-namespace Quiesce.Cli.Rehearse.Load;
+namespace Quiesce.Cli.Rehearse.Load.Sending;
 
 /// <summary>Sends one planned request over HTTP/2: in a stream of a kept connection, or on a connection of its own.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Quiesce.Cli.Rehearse.Programs;
+namespace Quiesce.Cli.Rehearse.Load.Schedule;
 
 /// <summary>How the kernel schedules a thread: <c>struct sched_attr</c>, sched_setattr(2).</summary>
 [StructLayout(LayoutKind.Sequential)]

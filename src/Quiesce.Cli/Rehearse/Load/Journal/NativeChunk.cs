@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Quiesce.Cli.Rehearse.Load;
+namespace Quiesce.Cli.Rehearse.Load.Journal;
 
 /// <summary>A fixed number of values outside of the managed heap: the garbage collector neither moves them nor looks at them. Given back by the finalizer.</summary>
 /// <typeparam name="T">Holds no reference.</typeparam>

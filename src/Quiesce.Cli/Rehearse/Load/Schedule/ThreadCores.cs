@@ -1,6 +1,5 @@
-using Quiesce.Cli.Rehearse.Programs;
 
-namespace Quiesce.Cli.Rehearse.Load;
+namespace Quiesce.Cli.Rehearse.Load.Schedule;
 
 /// <summary>Keeps threads on different cores.</summary>
 /// <remarks>Linux only; elsewhere, and on a machine with more than 1,024 cores, it does nothing. Threads that the runtime starts meanwhile are not confined: it gives each the cores of the process.
@@ -24,7 +23,7 @@ internal static class ThreadCores
         Span<ulong> own = stackalloc ulong[Words];
         own.Clear();
         for (int i = part; i < cores.Count; i += parts) { own[cores[i] / BitsPerWord] |= 1UL << (cores[i] % BitsPerWord); }
-        _ = Libc.SetAffinity(ThisThread, Words * sizeof(ulong), ref own[0]);
+        _ = SchedulerCalls.SetAffinity(ThisThread, Words * sizeof(ulong), ref own[0]);
     }
 
     /// <summary>The cores that the calling thread may run on, in order; none where the kernel does not tell.</summary>
@@ -32,7 +31,7 @@ internal static class ThreadCores
     {
         Span<ulong> allowed = stackalloc ulong[Words];
         allowed.Clear();
-        if (!OperatingSystem.IsLinux() || Libc.GetAffinity(ThisThread, Words * sizeof(ulong), ref allowed[0]) != 0) { return []; }
+        if (!OperatingSystem.IsLinux() || SchedulerCalls.GetAffinity(ThisThread, Words * sizeof(ulong), ref allowed[0]) != 0) { return []; }
         List<int> cores = [];
         for (int core = 0; core < Words * BitsPerWord; core++)
         {

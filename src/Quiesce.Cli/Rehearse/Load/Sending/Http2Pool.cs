@@ -1,6 +1,6 @@
 using Quiesce.Cli.Rehearse.Wire.Http2;
 
-namespace Quiesce.Cli.Rehearse.Load;
+namespace Quiesce.Cli.Rehearse.Load.Sending;
 
 /// <summary>The kept connections of HTTP/2, to any instance: as many clients with one connection each, over which all of their requests go.</summary>
 /// <remarks>A request takes one at random. One that the server takes out of use, by GOAWAY or by closing it, is replaced when the next request needs

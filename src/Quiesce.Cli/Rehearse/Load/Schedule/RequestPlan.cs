@@ -1,4 +1,4 @@
-namespace Quiesce.Cli.Rehearse.Load;
+namespace Quiesce.Cli.Rehearse.Load.Schedule;
 
 /// <summary>The schedule: when each request is due, and which one it is. Everything is drawn from the seed.</summary>
 /// <remarks>

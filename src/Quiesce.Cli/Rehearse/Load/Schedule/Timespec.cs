@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Quiesce.Cli.Rehearse.Programs;
+namespace Quiesce.Cli.Rehearse.Load.Schedule;
 
 /// <summary>A duration as the kernel takes it, on 64-bit Linux.</summary>
 [StructLayout(LayoutKind.Sequential)]

@@ -1,9 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using Quiesce.Cli.Rehearse.Balancers;
+using Quiesce.Cli.Rehearse.Load.Journal;
 using Quiesce.Cli.Rehearse.Wire;
 
-namespace Quiesce.Cli.Rehearse.Load;
+namespace Quiesce.Cli.Rehearse.Load.Sending;
 
 /// <summary>Writes down what became of a request, the same way for every kind.</summary>
 /// <param name="underWay">How long a byte is under way each way, in ticks of the clock.</param>

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using Quiesce.Cli.Rehearse.Wire;
 
-namespace Quiesce.Cli.Rehearse.Load;
+namespace Quiesce.Cli.Rehearse.Load.Sending;
 
 /// <summary>Puts requests together: once for each instance, where a template is the same bytes each time.</summary>
 /// <remarks>Thread-safe.</remarks>

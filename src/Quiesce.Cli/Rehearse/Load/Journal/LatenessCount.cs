@@ -1,4 +1,4 @@
-namespace Quiesce.Cli.Rehearse.Load;
+namespace Quiesce.Cli.Rehearse.Load.Journal;
 
 /// <summary>Counts what the schedule sent, and how late.</summary>
 /// <remarks>Thread-safe, and without a lock. One snapshot may hold a request in one of its numbers and not yet in another.</remarks>
