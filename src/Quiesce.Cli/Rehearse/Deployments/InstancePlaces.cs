@@ -9,7 +9,7 @@ namespace Quiesce.Cli.Rehearse.Deployments;
 /// <param name="Http2Port">Where the program is to listen for HTTP/2 alone; <see langword="null"/> if nobody asks for such a port.</param>
 internal sealed record InstancePlaces(int Port, int? HelperPort = null, int? Http2Port = null)
 {
-    public const string PortPlaceholder = "{port}", HelperPortPlaceholder = "{helper-port}", Http2PortPlaceholder = "{http2-port}";
+    private const string HelperPortPlaceholder = "{helper-port}", Http2PortPlaceholder = "{http2-port}";
 
     /// <param name="settings">The rehearsal.</param>
     /// <param name="port">Where the program is to listen.</param>
@@ -19,8 +19,7 @@ internal sealed record InstancePlaces(int Port, int? HelperPort = null, int? Htt
         settings.Helper?.Contains(HelperPortPlaceholder, StringComparison.Ordinal) == true ? FreePort.Find() : null,
         AsksForHttp2Port(settings) ? http2Port ?? FreePort.Find() : null);
 
-    public string Fill(string text) => text
-        .Replace(PortPlaceholder, $"{Port}", StringComparison.Ordinal)
+    public string Fill(string text) => PortPlaceholder.Fill(text, Port)
         .Replace(HelperPortPlaceholder, $"{HelperPort}", StringComparison.Ordinal)
         .Replace(Http2PortPlaceholder, $"{Http2Port}", StringComparison.Ordinal);
 

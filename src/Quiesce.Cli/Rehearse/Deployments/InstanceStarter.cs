@@ -48,7 +48,7 @@ internal sealed class InstanceStarter(RehearseSettings settings, TimeProvider ti
     {
         var places = new InstancePlaces(FreePort.Find());
         ProgramProcess program = Launch(InstanceStart.OfBeside(settings, places, identity));
-        if (identity.Command.Contains(InstancePlaces.PortPlaceholder, StringComparison.Ordinal))
+        if (PortPlaceholder.IsIn(identity.Command))
         {
             await WaitUntilListeningAsync(program, $"{identity}", places.Port, "It takes the port from {port} in --beside.", cancellationToken);
         }

@@ -1,3 +1,5 @@
+using Quiesce.Cli.Rehearse.Programs;
+
 namespace Quiesce.Cli.Rehearse.Readiness;
 
 /// <summary>What <c>--ready</c> asks for.</summary>
@@ -6,7 +8,7 @@ namespace Quiesce.Cli.Rehearse.Readiness;
 /// <see cref="ReadinessKind.Line"/>: the text. Otherwise empty.</param>
 internal sealed record ReadinessRule(ReadinessKind Kind, string Value)
 {
-    public const string Tcp = "tcp", LinePrefix = "line:", PortPlaceholder = "{port}";
+    public const string Tcp = "tcp", LinePrefix = "line:";
 
     /// <summary>Reads <c>/path</c>, <c>http://…</c>, <c>tcp</c> or <c>line:TEXT</c>; <see langword="null"/> for anything else.</summary>
     public static ReadinessRule? Parse(string text)
@@ -24,7 +26,7 @@ internal sealed record ReadinessRule(ReadinessKind Kind, string Value)
     /// <summary>The URL to ask for an instance on <paramref name="port"/>. Kind <see cref="ReadinessKind.Http"/> only.</summary>
     public Uri UrlFor(int port)
     {
-        string filled = Value.Replace(PortPlaceholder, $"{port}", StringComparison.Ordinal);
+        string filled = PortPlaceholder.Fill(Value, port);
         return new Uri(filled.StartsWith('/') ? $"http://127.0.0.1:{port}{filled}" : filled);
     }
 
@@ -37,5 +39,5 @@ internal sealed record ReadinessRule(ReadinessKind Kind, string Value)
     };
 
     private static bool IsUrl(string text) =>
-        Uri.TryCreate(text.Replace(PortPlaceholder, "1", StringComparison.Ordinal), UriKind.Absolute, out Uri? url) && url.Scheme == Uri.UriSchemeHttp;
+        Uri.TryCreate(PortPlaceholder.Fill(text, port: 1), UriKind.Absolute, out Uri? url) && url.Scheme == Uri.UriSchemeHttp;
 }
