@@ -12,13 +12,9 @@ internal sealed partial class PreStopIsNotDoubled(IConfiguration configuration, 
 
     public IEnumerable<string> Check()
     {
-        string? text = configuration[Variable] ?? Environment.GetEnvironmentVariable(Variable);
         TimeSpan? sleep;
-        try { sleep = GracePeriodVariable.Parse(text); }
-        catch (ShutdownConfigurationException)
-        {
-            return [$"{Variable} is '{text}', which is no duration. Use seconds ('5') or a TimeSpan ('00:00:05')."];
-        }
+        try { sleep = DurationVariable.Parse(Variable, configuration[Variable] ?? Environment.GetEnvironmentVariable(Variable)); }
+        catch (ShutdownConfigurationException unreadable) { return unreadable.Failures; }
 
         TimeSpan announce = coordinator.Budget.Announce;
         if (sleep > TimeSpan.Zero && announce > TimeSpan.Zero)

@@ -27,6 +27,6 @@ public sealed class PreStopTests
     {
         ShutdownConfigurationException refusal = await WebUnderTest.RefusalAsync(static builder => builder.Configuration[Variable] = "soon");
 
-        Assert.Contains("QUIESCE_PRESTOP_SLEEP is 'soon', which is no duration. Use seconds ('5') or a TimeSpan ('00:00:05').", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("QUIESCE_PRESTOP_SLEEP is 'soon', which is no duration. Use seconds ('30') or a TimeSpan ('00:00:30').", refusal.Message, StringComparison.Ordinal);
     }
 }
