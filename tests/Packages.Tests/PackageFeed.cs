@@ -1,5 +1,3 @@
-using Documentation.Tests.Pages;
-
 [assembly: AssemblyFixture(typeof(Packages.Tests.PackageFeed))]
 
 namespace Packages.Tests;

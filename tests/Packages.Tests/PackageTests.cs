@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Xml.Linq;
-using Documentation.Tests.Pages;
 
 namespace Packages.Tests;
 

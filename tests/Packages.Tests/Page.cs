@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Documentation.Tests.Pages;
 
 namespace Packages.Tests;
 

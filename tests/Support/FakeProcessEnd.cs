@@ -1,40 +1,59 @@
+using System.Collections.Concurrent;
+
 namespace Quiesce.TestSupport;
 
-/// <summary>Records what would have been done to the process.</summary>
+/// <summary>A process that only writes down how it would have ended.</summary>
 internal sealed class FakeProcessEnd : IProcessEnd
 {
     private readonly TaskCompletionSource<int> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string> _spoken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Action<int>? _exiting;
 
-    /// <summary>Gets the exit code set for the case that the entry point returns none.</summary>
-    public int? ExitCode { get; private set; }
+    public ConcurrentQueue<int> Ends { get; } = new();
 
-    public Task<int> Ended => _ended.Task;
+    /// <summary>Gets a value indicating whether nobody ended it, or decided how it would end.</summary>
+    public bool IsUntouched => Ends.IsEmpty && ExitCodes.IsEmpty;
 
-    public bool IsUntouched => ExitCode is null && !_ended.Task.IsCompleted;
+    public ConcurrentQueue<int> ExitCodes { get; } = new();
 
-    public bool IsDebugged => false;
+    public ConcurrentQueue<string> Lines { get; } = new();
 
-    public void SetExitCode(int exitCode) => ExitCode = exitCode;
+    /// <summary>Gets what the kernel's timer was set to, since it was taken back.</summary>
+    public ConcurrentQueue<TimeSpan> KernelDelays { get; } = new();
+
+    /// <summary>Completes with the first line.</summary>
+    public Task<string> Spoken => _spoken.Task.WaitAsync(TestTimeouts.Hang);
+
+    /// <summary>Completes with the exit code when the process was ended.</summary>
+    public Task<int> Ended => _ended.Task.WaitAsync(TestTimeouts.Hang);
+
+    /// <summary>Gets or sets what a debugger that comes later changes.</summary>
+    public bool IsDebugged { get; set; }
+
+    public void SetExitCode(int exitCode) => ExitCodes.Enqueue(exitCode);
 
     public void WriteLastLine(string line)
     {
+        Lines.Enqueue(line);
+        _spoken.TrySetResult(line);
     }
 
-    public void EndByKernelAfter(TimeSpan delay)
-    {
-    }
+    public void EndByKernelAfter(TimeSpan delay) => KernelDelays.Enqueue(delay);
 
-    public void SpareFromKernel()
-    {
-    }
+    public void SpareFromKernel() => KernelDelays.Clear();
 
     public void LetKernelThrough()
     {
     }
 
-    public void OnExit(Action<int> exiting)
-    {
-    }
+    public void OnExit(Action<int> exiting) => _exiting += exiting;
 
-    public void End(int exitCode, TimeSpan exitLimit) => _ended.TrySetResult(exitCode);
+    /// <summary>Somebody else ends the process.</summary>
+    public void Exit(int exitCode) => _exiting?.Invoke(exitCode);
+
+    public void End(int exitCode, TimeSpan exitLimit)
+    {
+        Ends.Enqueue(exitCode);
+        _ended.TrySetResult(exitCode);
+    }
 }

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.Json;
-using Documentation.Tests.Pages;
 
 namespace Compatibility.Tests.Tools;
 

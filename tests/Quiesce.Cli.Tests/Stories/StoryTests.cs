@@ -2,6 +2,7 @@ using Quiesce.Cli.Rehearse.Command;
 using Quiesce.Cli.Rehearse.Faults;
 using Quiesce.Cli.Rehearse.Stories;
 using Quiesce.Cli.Tests.Command;
+using Quiesce.TestSupport;
 
 namespace Quiesce.Cli.Tests.Stories;
 
@@ -65,7 +66,7 @@ public sealed class StoryTests : IDisposable
     [Fact]
     public void Page_OfTheStories_HasEachWithItsOptions()
     {
-        string page = File.ReadAllText(Path.Combine(Root(), "docs", "stories.md"));
+        string page = Repository.Read("docs/stories.md");
 
         foreach (Story story in StoryCatalog.All)
         {
@@ -81,7 +82,7 @@ public sealed class StoryTests : IDisposable
     [Fact]
     public void Faults_OfTheCatalog_AreAllOnThePage()
     {
-        string page = File.ReadAllText(Path.Combine(Root(), "docs", "rehearse.md"));
+        string page = Repository.Read("docs/rehearse.md");
 
         Assert.All(FaultCatalog.All, spec => Assert.Contains($"| `{spec.Usage}` |", page));
     }
@@ -97,12 +98,5 @@ public sealed class StoryTests : IDisposable
             "S13" => ["--requests", file, "--ledger", "orders=file"],
             _ => [],
         };
-    }
-
-    private static string Root()
-    {
-        string folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Quiesce.slnx"))) { folder = Path.GetDirectoryName(folder)!; }
-        return folder;
     }
 }

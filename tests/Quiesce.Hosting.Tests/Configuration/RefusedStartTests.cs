@@ -174,6 +174,6 @@ public sealed class RefusedStartTests
         // Assert
         Assert.Equal(ShutdownExitCode.StartupAborted, exitCode);
         Assert.Equal(["Dispose"], events.Snapshot());
-        Assert.False(host.Process.Signals.IsListenedTo);
+        Assert.False(host.Process.Signals.IsListening);
     }
 }

@@ -61,7 +61,7 @@ public sealed class PassiveHostTests
         Assert.Equal(ShutdownExitCode.Clean, exitCode);
         Assert.Subset(host.Events.Snapshot().ToHashSet(), new HashSet<string> { "StopAccepting", "Drain", "StopAsync", "Release", "Dispose" });
         Assert.True(host.Process.End.IsUntouched);
-        Assert.False(host.Process.Signals.IsListenedTo);
+        Assert.False(host.Process.Signals.IsListening);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class PassiveHostTests
 
         // Assert: the Generic Host stops nothing either when it is only disposed
         Assert.Equal(["Dispose"], events.Snapshot());
-        Assert.False(host.Process.Signals.IsListenedTo);
+        Assert.False(host.Process.Signals.IsListening);
         Assert.True(host.Process.End.IsUntouched);
     }
 
@@ -108,7 +108,7 @@ public sealed class PassiveHostTests
 
         // Assert
         Assert.False(second.Application.ApplicationStopping.IsCancellationRequested);
-        Assert.True(process.Signals.IsListenedTo);
+        Assert.True(process.Signals.IsListening);
         Assert.True(process.End.IsUntouched);
     }
 

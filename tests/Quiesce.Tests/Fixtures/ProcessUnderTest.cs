@@ -9,7 +9,7 @@ internal sealed class ProcessUnderTest
 {
     public ProcessUnderTest(bool terminalAttached = false, ITerminal? terminal = null, NotifySocket? serviceManager = null)
     {
-        Signals = new FakeSignals(terminalAttached);
+        Signals = new FakeSignals { TerminalAttached = terminalAttached };
         Owner = new ProcessOwner(Signals, End, Time) { Terminal = terminal, ServiceManager = serviceManager };
     }
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Documentation.Tests.Pages;
+namespace Quiesce.TestSupport;
 
 /// <summary>The pages of the repository this was built from.</summary>
 internal static class Repository
