@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using Quiesce.Cli.Rehearse.Programs;
 using Quiesce.Cli.Tests.Programs;
 
 namespace Quiesce.Cli.Tests.EndToEnd;
@@ -47,6 +48,20 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task A_command_that_does_not_exist_is_named() =>
         RequireRefusal(await Tool.RunAsync("rehearse", "--", "no-such-command"), ExitCodes.Program, "'no-such-command' does not exist");
+
+    [Theory]
+    [InlineData("--ledger-command", "orders=cat done")]
+    [InlineData("--balancer", "haproxy")]
+    public async Task A_place_for_temporary_files_that_is_not_there_is_named(params string[] options)
+    {
+        string[] command = [Path.Combine(AppContext.BaseDirectory, "quiesce"), "rehearse", .. options, "--", "true"];
+        ProgramProcess tool = ProgramProcess.Start(new ProgramStart(command, new Dictionary<string, string> { ["TMPDIR"] = "/no/such" }), TimeProvider.System);
+
+        ProgramExit exit = await Shell.EndOfAsync(tool);
+
+        Assert.Equal(ExitCodes.Usage, exit.Status.Code);
+        Assert.Contains(tool.Output.Last(20), static line => line.Contains("TMPDIR: nothing can be created in '/no/such/'", StringComparison.Ordinal));
+    }
 
     [Fact]
     public async Task A_program_that_ends_early_is_shown_with_its_exit_code_and_its_last_lines()

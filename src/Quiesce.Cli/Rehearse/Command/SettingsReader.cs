@@ -23,6 +23,8 @@ internal static class SettingsReader
         values.Story = StoryReader.Read(values, mistakes);
         RehearseSettings settings = ReadValues(values, mistakes);
         ContradictionRules.Check(values, settings, mistakes);
+        OutputPaths.CheckDistinct(values, mistakes);
+        OutputPaths.CheckTemporary(settings, mistakes);
         StoryReader.Check(values.Story, settings, mistakes);
         return mistakes.Texts.Count == 0 ? settings : throw Refusal(mistakes.Texts);
     }
@@ -49,7 +51,7 @@ internal static class SettingsReader
             Grace = grace,
             Signal = signal,
             Faults = FaultReader.Read(values, mistakes),
-            Helper = values.IsGiven(RehearseOptions.Helper) ? mistakes.Single(values, RehearseOptions.Helper) : null,
+            Helper = Helper(values, mistakes),
             Beside = Beside(values, mistakes),
             Settle = mistakes.Seconds(values, RehearseOptions.Settle, 0, LongestSettleSeconds),
             Ready = Ready(values, mistakes),
@@ -102,6 +104,14 @@ internal static class SettingsReader
         bool isProxy = values.Of(RehearseOptions.Balancer) is [.., string name]
             && Enum.TryParse(name, ignoreCase: true, out BalancerKind kind) && kind is BalancerKind.Haproxy or BalancerKind.Nginx;
         return isProxy ? RehearseDefaults.InstancesBehindProxy : 1;
+    }
+
+    private static string? Helper(CommandLineValues values, Mistakes mistakes)
+    {
+        if (!values.IsGiven(RehearseOptions.Helper)) { return null; }
+        string command = mistakes.Single(values, RehearseOptions.Helper);
+        if (string.IsNullOrWhiteSpace(command)) { mistakes.Add("--helper is empty; write how it is started: --helper './agent --listen {helper-port}'."); }
+        return command;
     }
 
     private static IReadOnlyList<string> Beside(CommandLineValues values, Mistakes mistakes)

@@ -9,7 +9,7 @@ internal static class ReportFile
     /// <exception cref="IOException">It cannot be written; nothing is left beside it.</exception>
     public static void Write(string path, string text)
     {
-        string beside = $"{path}.{Environment.ProcessId}.tmp";
+        string beside = Beside(path);
         try
         {
             File.WriteAllText(beside, text);
@@ -21,6 +21,9 @@ internal static class ReportFile
             throw;
         }
     }
+
+    /// <summary>Where it is written first.</summary>
+    public static string Beside(string path) => $"{path}.{Environment.ProcessId}.tmp";
 
     public static string Serialize(ReportDocument document) => JsonSerializer.Serialize(document, ReportJson.Default.ReportDocument) + "\n";
 

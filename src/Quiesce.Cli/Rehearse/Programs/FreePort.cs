@@ -7,11 +7,21 @@ namespace Quiesce.Cli.Rehearse.Programs;
 internal static class FreePort
 {
     /// <summary>A port that nobody listens on now. Somebody may take it before the program does; then the program says so.</summary>
+    /// <exception cref="QuiesceException">There is none.</exception>
     public static int Find()
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+        try
+        {
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            return ((IPEndPoint)socket.LocalEndPoint!).Port;
+        }
+        catch (SocketException error)
+        {
+            throw new QuiesceException(
+                ExitCodes.Program,
+                $"There is no free port on 127.0.0.1: {error.Message}. Raise the limit of open files (ulimit -n), or wait until what uses the ports has gone.");
+        }
     }
 
     /// <exception cref="QuiesceException">Somebody listens there.</exception>

@@ -125,7 +125,7 @@ internal sealed class ProgramProcess
         int* descriptors = stackalloc int[2];
         if (Libc.Pipe(descriptors, Libc.CloseOnExec) != 0)
         {
-            throw new QuiesceException(ExitCodes.Program, $"No pipe for the program's output: {Marshal.GetLastPInvokeErrorMessage()}.");
+            throw new QuiesceException(ExitCodes.Program, $"No pipe for the program's output: {Marshal.GetLastPInvokeErrorMessage()}. Raise the limit of open files (ulimit -n).");
         }
 
         var readEnd = new FileStream(new SafeFileHandle(descriptors[0], ownsHandle: true), FileAccess.Read, bufferSize: 0);
@@ -140,7 +140,7 @@ internal sealed class ProgramProcess
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new QuiesceException(ExitCodes.Usage, $"--log: '{path}' cannot be written: {error.Message}");
+            throw new QuiesceException(ExitCodes.Usage, $"--log: '{path}' cannot be written: {error.Message} Make room, or name another directory.");
         }
     }
 }
