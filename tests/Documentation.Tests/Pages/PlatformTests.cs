@@ -1,11 +1,10 @@
 using System.Diagnostics;
-using System.Text.RegularExpressions;
 using Quiesce;
 using YamlDotNet.RepresentationModel;
 
 namespace Documentation.Tests.Pages;
 
-public sealed partial class PlatformTests
+public sealed class PlatformTests
 {
     private const string Analyzer = "/usr/bin/systemd-analyze";
 
@@ -13,7 +12,7 @@ public sealed partial class PlatformTests
     public void Manifests_OfThePage_GiveTheProgramTheGraceOfThePlatform()
     {
         // Arrange
-        YamlNode[] manifests = [.. Yaml().Matches(Repository.Read("docs/platforms.md")).Select(static block => Parse(block.Groups["text"].Value))];
+        YamlNode[] manifests = YamlBlocks.Of("docs/platforms.md");
 
         // Act: what the platform allows, and what the program is told
         YamlNode pod = Assert.Single(manifests, static manifest => Has(manifest, "kind"))["spec"]["template"]["spec"];
@@ -60,14 +59,4 @@ public sealed partial class PlatformTests
     }
 
     private static bool Has(YamlNode manifest, string key) => ((YamlMappingNode)manifest).Children.ContainsKey(new YamlScalarNode(key));
-
-    private static YamlNode Parse(string text)
-    {
-        var stream = new YamlStream();
-        stream.Load(new StringReader(text));
-        return stream.Documents.Single().RootNode;
-    }
-
-    [GeneratedRegex("```yaml\n(?<text>.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Yaml();
 }

@@ -8,6 +8,7 @@ public sealed class RehearsalTests
     // A lag long enough that a SIGKILL surely loses something: else the baseline, rightly, withholds the verdict.
     private static readonly string[] _kube = ["--balancer", "kube", "--endpoint-lag", "0.3..0.5"];
     private static readonly string[] _none = ["--balancer", "none"];
+    private static readonly string[] _once = ["--deployments", "1", "--no-baselines", "--steady", "0.6"];
 
     [Fact]
     public async Task A_server_that_leaves_well_passes_behind_kube()
@@ -87,5 +88,27 @@ public sealed class RehearsalTests
         Assert.Equal("notGiven", report.Verdict.Outcome);
         Assert.Null(report.Baselines);
         Assert.Equal(2, report.Deployments.Count);
+    }
+
+    [Fact]
+    public async Task A_server_that_takes_its_port_from_PORT_is_ready_once_it_can_be_connected_to()
+    {
+        string[] server = [.. Tool.SmallServerCommand("leave=well").Except(["port={port}"])];
+
+        Tool tool = await Tool.RunAsync(["rehearse", .. _kube, .. _once, "--ready", "tcp", "--", .. server]);
+
+        Assert.True(tool.ExitCode == ExitCodes.NoVerdict, tool.Error); // without baselines
+        Assert.Contains("0 of ", tool.Out);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:{port}/healthy", true)]
+    [InlineData("http://127.0.0.1:1/healthy", false)]
+    public async Task A_server_is_ready_once_a_URL_is_answered_wherever_it_points(string url, bool isReady)
+    {
+        Tool tool = await Tool.RunAsync(["rehearse", .. _kube, .. _once, "--ready-timeout", "3", "--ready", url, "--", .. Tool.SmallServerCommand("leave=well")]);
+
+        Assert.True(tool.ExitCode == (isReady ? ExitCodes.NoVerdict : ExitCodes.Program), tool.Error);
+        Assert.Equal(!isReady, tool.Error.Contains($"but GET {url} ", StringComparison.Ordinal));
     }
 }

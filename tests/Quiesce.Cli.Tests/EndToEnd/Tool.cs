@@ -16,14 +16,18 @@ internal sealed record Tool(int ExitCode, string Out, string Error)
     }
 
     /// <summary>Rehearses the small server, quickly, and returns the report as well.</summary>
-    public static async Task<(Tool Tool, ReportDocument Report)> RehearseAsync(IEnumerable<string> options, params string[] server)
+    public static Task<(Tool Tool, ReportDocument Report)> RehearseAsync(IEnumerable<string> options, params string[] server) =>
+        RehearseProgramAsync(options, SmallServerCommand(server));
+
+    /// <summary>The same with any program.</summary>
+    public static async Task<(Tool Tool, ReportDocument Report)> RehearseProgramAsync(IEnumerable<string> options, IEnumerable<string> program)
     {
         string json = Path.Combine(Path.GetTempPath(), $"quiesce-test-{Guid.NewGuid():N}.json");
         try
         {
             string[] often = options.Contains("--deployments") ? [] : ["--deployments", "2"];
             string[] quick = ["rehearse", .. often, "--steady", "0.6", "--rate", "150", "--seed", "7", "--json", json];
-            Tool tool = await RunAsync([.. quick, .. options, "--", .. SmallServerCommand(server)]);
+            Tool tool = await RunAsync([.. quick, .. options, "--", .. program]);
             Assert.True(File.Exists(json), tool.Error + tool.Out);
             return (tool, ReportFile.Read(json));
         }

@@ -29,7 +29,7 @@ internal sealed class SmallServer(SmallServerOptions options) : IDisposable
     public static async Task<int> RunAsync(SmallServerOptions options)
     {
         using var server = new SmallServer(options);
-        using PosixSignalRegistration registration = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+        using PosixSignalRegistration? registration = options.Leave == "unhandled" ? null : PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
         {
             context.Cancel = true;
             server._large?.Told();

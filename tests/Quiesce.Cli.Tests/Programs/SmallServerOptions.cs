@@ -5,7 +5,8 @@ namespace Quiesce.Cli.Tests.Programs;
 /// <summary>How the small server behaves.</summary>
 internal sealed record SmallServerOptions
 {
-    /// <summary>Gets what it does on SIGTERM: leaves <c>well</c>, <c>rudely</c>, <c>never</c>, or well but for a listener that closes too <c>early</c>.</summary>
+    /// <summary>Gets what it does on SIGTERM: leaves <c>well</c>, <c>rudely</c>, <c>never</c>, or well but for a listener that closes too <c>early</c>;
+    /// <c>unhandled</c>: it dies of it.</summary>
     public string Leave { get; private init; } = "rudely";
 
     public int ExitCode { get; private init; }
@@ -52,7 +53,8 @@ internal sealed record SmallServerOptions
     /// <summary>Gets after how many connections it listens nowhere; zero: never.</summary>
     public int Closes { get; private init; }
 
-    public int Port { get; private init; }
+    /// <summary>Gets where it listens: on <c>PORT</c>, if nothing is said.</summary>
+    public int Port { get; private init; } = int.Parse(Environment.GetEnvironmentVariable("PORT") ?? "0", CultureInfo.InvariantCulture);
 
     public static SmallServerOptions Parse(IReadOnlyList<string> args)
     {
