@@ -1,4 +1,5 @@
 using Quiesce.Cli.Rehearse.Command;
+using Quiesce.TestSupport;
 
 namespace Quiesce.Cli.Tests.Command;
 
@@ -37,9 +38,9 @@ public sealed class EveryOptionTests
         { "--accept-exit", ["256"], "use exit codes from 0 to 255" },
         { "--log", ["/proc/no-such-process/logs"], "Name one that you may create" },
         { "--json", ["/no/such/report.json"], "Create it first" },
-        { "--junit", ["/proc/report.xml"], "Name a file in a directory that you may write to" },
+        { "--junit", ["/dev/stdout"], "is a device. Name a file" },
         { "--markdown", ["/tmp"], "Name a file in it" },
-        { "--html", [""], "name a file" },
+        { "--html", ["/sys/report.html"], "Name a file in a directory that you may write to" },
         { "--title", ["one", "--title", "another"], "Give it once" },
         { "--deployments-per-year", ["0"], "use a whole number from 1 to 1000000" },
         { "--seed", ["today"], "use a whole number from 0 to" },
@@ -71,5 +72,20 @@ public sealed class EveryOptionTests
         Assert.StartsWith("--json and --html name one file, '", Settings.MistakeIn("--json", "report", "--html", "./report"), StringComparison.Ordinal);
 
     [Fact]
-    public void Read_DefaultOfTheYear_IsAHundredDeployments() => Assert.Equal(100, Settings.Read().DeploymentsPerYear);
+    public void Read_ResultInTheDirectoryOfTheLogs_MayBe()
+    {
+        using var folder = new TemporaryFolder();
+
+        Assert.Equal(folder["logs/r.json"], Settings.Read("--json", folder["logs/r.json"], "--log", folder["logs"]).JsonPath);
+        Assert.Equal(["logs"], folder.Files);
+        Assert.Empty(Directory.GetFileSystemEntries(folder["logs"]));
+    }
+
+    [Fact]
+    public void Read_ResultInThePlaceOfTheLogs_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+
+        Assert.Contains("is a directory. Name a file in it.", Settings.MistakeIn("--json", folder["out"], "--log", folder["out"]), StringComparison.Ordinal);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Quiesce.Cli.Rehearse.Output;
+using Quiesce.TestSupport;
 
 namespace Quiesce.Cli.Tests.EndToEnd;
 
@@ -10,31 +11,31 @@ public sealed class OutputTests : IDisposable
     // One deployment, without the baselines: they are other tests' business.
     private static readonly string[] _quick = ["--balancer", "kube", "--endpoint-lag", "0.3..0.5", "--deployments", "1", "--no-baselines"];
 
-    private readonly string _directory = Directory.CreateTempSubdirectory("quiesce-test-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_directory, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task All_results_that_were_asked_for_are_there()
     {
         (Tool tool, ReportDocument report) = await Tool.RehearseAsync(
-            [.. _quick, "--junit", PathOf("r.xml"), "--markdown", PathOf("r.md"), "--html", PathOf("r.html"), "--log", PathOf("logs"), "--title", "All of them"], "leave=well");
+            [.. _quick, "--junit", _folder["r.xml"], "--markdown", _folder["r.md"], "--html", _folder["r.html"], "--log", _folder["logs"], "--title", "All of them"], "leave=well");
 
         Assert.Equal("All of them", report.Title);
         Assert.Contains("All of them", tool.Out);
-        Assert.Contains("All of them", XDocument.Load(PathOf("r.xml")).ToString());
-        Assert.Contains("All of them", File.ReadAllText(PathOf("r.md")));
-        Assert.StartsWith("<!doctype html>", File.ReadAllText(PathOf("r.html")), StringComparison.OrdinalIgnoreCase);
-        Assert.All(Directory.GetFiles(PathOf("logs")), static log => Assert.StartsWith("listening, process ", File.ReadAllText(log)));
-        Assert.Equal(2, Directory.GetFiles(PathOf("logs")).Length);
-        Assert.Equal(["logs", "r.html", "r.md", "r.xml"], Directory.GetFileSystemEntries(_directory).Select(Path.GetFileName).Order());
+        Assert.Contains("All of them", XDocument.Load(_folder["r.xml"]).ToString());
+        Assert.Contains("All of them", File.ReadAllText(_folder["r.md"]));
+        Assert.StartsWith("<!doctype html>", File.ReadAllText(_folder["r.html"]), StringComparison.OrdinalIgnoreCase);
+        Assert.All(Directory.GetFiles(_folder["logs"]), static log => Assert.StartsWith("listening, process ", File.ReadAllText(log)));
+        Assert.Equal(2, Directory.GetFiles(_folder["logs"]).Length);
+        Assert.Equal(["logs", "r.html", "r.md", "r.xml"], _folder.Files.Order());
     }
 
     [Fact]
     public async Task A_result_that_cannot_be_written_takes_no_other_away()
     {
         // Arrange: the program takes the directory of one of them away.
-        string gone = Directory.CreateDirectory(PathOf("gone")).FullName, markdown = Path.Combine(gone, "r.md"), json = PathOf("r.json"), html = PathOf("r.html");
+        string gone = Directory.CreateDirectory(_folder["gone"]).FullName, markdown = Path.Combine(gone, "r.md"), json = _folder["r.json"], html = _folder["r.html"];
         string[] server = ["/bin/sh", "-c", $"rmdir {gone}; exec \"$@\"", "sh", .. Tool.SmallServerCommand("leave=well")];
 
         Tool tool = await Tool.RunAsync(["rehearse", .. _quick, "--steady", "0.6", "--json", json, "--markdown", markdown, "--html", html, "--", .. server]);
@@ -45,6 +46,4 @@ public sealed class OutputTests : IDisposable
         Assert.Single(ReportFile.Read(json).Deployments);
         Assert.True(File.Exists(html));
     }
-
-    private string PathOf(string name) => Path.Combine(_directory, name);
 }

@@ -2,7 +2,7 @@ using Quiesce.Cli.Rehearse.Output;
 
 namespace Quiesce.Cli.Tests.EndToEnd;
 
-/// <summary>Stories, played on a program to which they happen: what the page says to look for is there.</summary>
+/// <summary>Stories, played on a program to which they happen: what the page says to look for is there, in one of a few deployments.</summary>
 [Trait("Size", "Full")]
 public sealed class PlayedStoryTests
 {
@@ -13,7 +13,7 @@ public sealed class PlayedStoryTests
     {
         string[] program = [.. front, .. Tool.SmallServerCommand("leave=unhandled")];
 
-        (Tool tool, ReportDocument report) = await Tool.RehearseProgramAsync(["--story", story, "--deployments", "1", "--no-baselines", "--request", "GET /"], program);
+        (Tool tool, ReportDocument report) = await Tool.RehearseProgramAsync(["--story", story, "--deployments", "5", "--no-baselines", "--request", "GET /"], program);
 
         Assert.True(report.Findings.Any(found => found.Kind == finding), tool.Out + tool.Error);
         Assert.Contains($"Story {story}", tool.Out);

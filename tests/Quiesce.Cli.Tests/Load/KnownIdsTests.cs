@@ -30,19 +30,10 @@ public sealed class KnownIdsTests
     public void Pick_WhileOthersAreAcknowledged_IsNeverEmpty()
     {
         _known.Observe(Order(0));
-        bool done = false;
+        const int Rounds = 50_000;
         int empty = 0;
 
-        SideBySide.Run(
-            () =>
-            {
-                for (int i = 1; i < 100_000; i++) { _known.Observe(Order(i)); }
-                Volatile.Write(ref done, true);
-            },
-            () =>
-            {
-                while (!Volatile.Read(ref done)) { empty += _known.Pick(0.999999) is null ? 1 : 0; }
-            });
+        SideBySide.RunInStep(Rounds, round => _known.Observe(Order(round + 1)), _ => empty += _known.Pick(0.999999) is null ? 1 : 0);
 
         Assert.Equal(0, empty);
     }

@@ -1,4 +1,3 @@
-using Quiesce.Cli.Rehearse.Load;
 using Quiesce.Cli.Rehearse.Load.Schedule;
 
 namespace Quiesce.Cli.Tests.Load;

@@ -110,7 +110,7 @@ public sealed class ReportFileTests : IDisposable
     {
         // Arrange
         using JsonDocument json = JsonDocument.Parse(ReportJson.Write(Reports.WithEverything));
-        string page = Documentation.Read("report.md");
+        string page = Repository.Read("docs/report.md");
 
         // Assert
         Assert.All(Names(json.RootElement).Distinct(), name => Assert.Contains($"{name}`", page, StringComparison.Ordinal));

@@ -115,7 +115,7 @@ public sealed class ShutdownMetricsTests : IDisposable
         _listener.RecordObservableInstruments();
 
         // Assert
-        string page = Documentation.Read("metrics.md");
+        string page = Repository.Read("docs/metrics.md");
         lock (_heard)
         {
             Assert.All(_heard.Select(static heard => heard.Name).Distinct(), name => Assert.Contains($"`{name}`", page, StringComparison.Ordinal));

@@ -9,20 +9,7 @@ internal static class OutputPaths
     {
         if (!values.IsGiven(option)) { return null; }
         string path = mistakes.Single(values, option);
-        if (path.Length == 0)
-        {
-            mistakes.Add($"{option.Name} is empty; name a file.");
-            return null;
-        }
-
-        string directory = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
-        if (!Directory.Exists(directory)) { mistakes.Add($"{option.Name} '{path}': there is no directory '{directory}'. Create it first."); }
-        else if (Directory.Exists(path)) { mistakes.Add($"{option.Name} '{path}' is a directory. Name a file in it."); }
-        else if (WhyNot(() => CreateAndDelete(Output.ReportFile.Beside(path))) is { } reason)
-        {
-            mistakes.Add($"{option.Name} '{path}' cannot be written: {reason} Name a file in a directory that you may write to.");
-        }
-
+        if (WhyNoFile(path) is { } reason) { mistakes.Add($"{option.Name} {reason}"); }
         return path;
     }
 
@@ -59,6 +46,20 @@ internal static class OutputPaths
         }
     }
 
+    private static string? WhyNoFile(string path)
+    {
+        if (path.Length == 0) { return "is empty; name a file."; }
+        string directory = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
+        if (!Directory.Exists(directory)) { return $"'{path}': there is no directory '{directory}'. Create it first."; }
+        if (Directory.Exists(path)) { return $"'{path}' is a directory. Name a file in it."; }
+
+        // A result is written beside the old one and then takes its place: nobody wants that of /dev/null.
+        if (Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal)) { return $"'{path}' is a device. Name a file."; }
+        return WhyNot(() => CreateAndDelete(Output.ReportFile.Beside(path))) is { } reason
+            ? $"'{path}' cannot be written: {reason} Name a file in a directory that you may write to."
+            : null;
+    }
+
     private static void CreateAndDelete(string path)
     {
         System.IO.File.WriteAllText(path, "");
@@ -75,7 +76,7 @@ internal static class OutputPaths
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return error.Message.EndsWith('.') ? error.Message : error.Message + ".";
+            return Sentence.Of(error);
         }
     }
 }

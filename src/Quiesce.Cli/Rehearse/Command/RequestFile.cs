@@ -18,7 +18,7 @@ internal static class RequestFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            mistakes.Add($"--requests '{path}' cannot be read: {error.Message} Name a file such as docs/rehearse.md shows, or give --request 'GET /path'.");
+            mistakes.Add($"--requests '{path}' cannot be read: {Sentence.Of(error)} Name a file such as docs/rehearse.md shows, or give --request 'GET /path'.");
             return [];
         }
     }

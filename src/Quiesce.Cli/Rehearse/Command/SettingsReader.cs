@@ -68,11 +68,11 @@ internal static class SettingsReader
                 : RandomNumberGenerator.GetInt32(1, 1_000_000),
             Baselines = !values.IsGiven(RehearseOptions.NoBaselines),
             Port = values.IsGiven(RehearseOptions.Port) ? mistakes.Whole(values, RehearseOptions.Port, 1, 65_535, "a port") : null,
+            LogDirectory = OutputPaths.LogDirectory(values, mistakes), // before the files: one may be in it
             JsonPath = OutputPaths.File(values, RehearseOptions.Json, mistakes),
             JUnitPath = OutputPaths.File(values, RehearseOptions.JUnit, mistakes),
             MarkdownPath = OutputPaths.File(values, RehearseOptions.Markdown, mistakes),
             HtmlPath = OutputPaths.File(values, RehearseOptions.Html, mistakes),
-            LogDirectory = OutputPaths.LogDirectory(values, mistakes),
             Story = values.Story,
             Title = values.IsGiven(RehearseOptions.Title) ? mistakes.Single(values, RehearseOptions.Title) : string.Join(' ', values.Command),
         };

@@ -26,7 +26,7 @@ internal static class ReportOutputs
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                failures.Add($"{option.Name} '{path}' cannot be written: {error.Message} What was measured is shown above; for the file, make room or name another one, and rehearse again.");
+                failures.Add($"{option.Name} '{path}' cannot be written: {Sentence.Of(error)} What was measured is shown above; for the file, make room or name another one, and rehearse again.");
             }
         }
     }

@@ -140,7 +140,7 @@ internal sealed class ProgramProcess
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new QuiesceException(ExitCodes.Usage, $"--log: '{path}' cannot be written: {error.Message} Make room, or name another directory.");
+            throw new QuiesceException(ExitCodes.Usage, $"--log: '{path}' cannot be written: {Sentence.Of(error)} Make room, or name another directory.");
         }
     }
 }

@@ -65,7 +65,7 @@ internal static unsafe class Spawner
         Libc.NoSuchFile => $"The command '{command}' does not exist. Check its spelling, or give its full path.",
         Libc.PermissionDenied => $"The command '{command}' is not executable. Make it so (chmod +x), or name the interpreter first.",
         Libc.NotExecutableFormat => $"The command '{command}' is no program. If it is a script, name its interpreter first: -- sh {command}",
-        _ => $"The command '{command}' could not be started: {Marshal.GetPInvokeErrorMessage(error)}. Start it by hand, in the same shell: what is in its way there is in its way here.",
+        _ => $"The command '{command}' could not be started: {Marshal.GetPInvokeErrorMessage(error)}. Try it by hand in the same shell.",
     });
 
     private static IEnumerable<string> Merge(IReadOnlyDictionary<string, string> additions)

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using Quiesce.Cli.Rehearse.Balancers;
-using Quiesce.Cli.Rehearse.Load;
 using Quiesce.Cli.Rehearse.Wire.Networks;
 
 namespace Quiesce.Cli.Rehearse.Wire;

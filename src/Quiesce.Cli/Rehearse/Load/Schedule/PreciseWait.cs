@@ -1,4 +1,3 @@
-
 namespace Quiesce.Cli.Rehearse.Load.Schedule;
 
 /// <summary>Waits shorter than a millisecond. The runtime's own waits count whole ones.</summary>

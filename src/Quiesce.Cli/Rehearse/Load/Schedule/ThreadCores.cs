@@ -1,4 +1,3 @@
-
 namespace Quiesce.Cli.Rehearse.Load.Schedule;
 
 /// <summary>Keeps threads on different cores.</summary>
