@@ -1,6 +1,7 @@
 using Quiesce.Cli.Rehearse.Programs;
 using Quiesce.Cli.Tests.Misbehaving;
 using Quiesce.Cli.Tests.Programs;
+using Quiesce.TestSupport;
 
 namespace Quiesce.Cli.Tests.EndToEnd;
 
@@ -67,6 +68,26 @@ public sealed class InterruptTests : IDisposable
         string[][] servers = [.. Directory.GetFiles(instances).Select(static file => File.ReadAllText(file).Split(' '))];
         Assert.Equal(130, exit.Status.Code);
         Assert.Contains("fault-1-0 fault-1-1", File.ReadAllText(events));
+        Assert.Empty(exit.LeftBehind);
+        Assert.DoesNotContain(servers, static server => Shell.IsAlive(int.Parse(server[0])));
+        Assert.DoesNotContain(servers, static server => ListenerWatch.IsListening(int.Parse(server[1])));
+        Assert.Empty(Directory.GetFileSystemEntries(temporary));
+    }
+
+    [Theory]
+    [InlineData("haproxy", "haproxy")]
+    [InlineData("nginx", "nginx-light")]
+    public async Task A_signal_behind_a_proxy_leaves_no_process_no_port_and_no_folder(string balancer, string package)
+    {
+        await DebianPackages.RequireAsync(balancer, package);
+        string instances = Folder("instances"), temporary = Folder("temporary");
+        string[] options = ["--balancer", balancer, "--steady", "0.6", "--deployments", "1", "--no-baselines"];
+
+        ProgramExit exit = await RunAsync(temporary, [.. options, "--", .. Tool.SmallServerCommand("leave=well", $"interrupt={instances},1,told")]);
+
+        string[][] servers = [.. Directory.GetFiles(instances).Select(static file => File.ReadAllText(file).Split(' '))];
+        Assert.Equal(130, exit.Status.Code);
+        Assert.Equal(3, servers.Length);
         Assert.Empty(exit.LeftBehind);
         Assert.DoesNotContain(servers, static server => Shell.IsAlive(int.Parse(server[0])));
         Assert.DoesNotContain(servers, static server => ListenerWatch.IsListening(int.Parse(server[1])));
