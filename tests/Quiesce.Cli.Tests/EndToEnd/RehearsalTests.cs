@@ -104,7 +104,7 @@ public sealed class RehearsalTests
 
     [Theory]
     [InlineData("http://127.0.0.1:{port}/healthy", true)]
-    [InlineData("http://127.0.0.1:1/healthy", false, "--ready-timeout", "10")]
+    [InlineData("http://127.0.0.1:1/healthy", false, "--ready-timeout", "6")]
     public async Task A_server_is_ready_once_a_URL_is_answered_wherever_it_points(string url, bool isReady, params string[] limit)
     {
         Tool tool = await Tool.RunAsync(["rehearse", .. _kube, .. _once, .. limit, "--ready", url, "--", .. Tool.SmallServerCommand("leave=well")]);
