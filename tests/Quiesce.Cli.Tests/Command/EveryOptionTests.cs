@@ -82,6 +82,14 @@ public sealed class EveryOptionTests
     }
 
     [Fact]
+    public void Read_ResultInMemory_IsNoDevice()
+    {
+        Assert.SkipUnless(Directory.Exists("/dev/shm"), "This machine has no such place.");
+
+        Assert.Equal("/dev/shm/quiesce-report.json", Settings.Read("--json", "/dev/shm/quiesce-report.json").JsonPath);
+    }
+
+    [Fact]
     public void Read_ResultInThePlaceOfTheLogs_IsRefused()
     {
         using var folder = new TemporaryFolder();

@@ -30,4 +30,16 @@ public sealed class BurstTests
         Assert.Equal(20, load.Records.Select(static record => record.Id).Distinct().Count());
         Assert.Equal(0, load.Lateness.Sent);
     }
+
+    [Fact]
+    public async Task Burst_LoadHasBeenStopped_SendsNothing()
+    {
+        await using OpenLoopLoad load = OpenLoopLoad.Start(_options, new DirectBalancer(), TimeProvider.System);
+        await load.StopAsync().WaitAsync(TestTimeouts.Hang);
+
+        await load.BurstAsync(20).WaitAsync(TestTimeouts.Hang);
+
+        Assert.Equal(0, load.InFlight);
+        Assert.Empty(load.Records);
+    }
 }

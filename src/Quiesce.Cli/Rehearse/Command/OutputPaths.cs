@@ -54,7 +54,7 @@ internal static class OutputPaths
         if (Directory.Exists(path)) { return $"'{path}' is a directory. Name a file in it."; }
 
         // A result is written beside the old one and then takes its place: nobody wants that of /dev/null.
-        if (Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal)) { return $"'{path}' is a device. Name a file."; }
+        if (directory is "/dev" or "/dev/fd") { return $"'{path}' is a device. Name a file."; }
         return WhyNot(() => CreateAndDelete(Output.ReportFile.Beside(path))) is { } reason
             ? $"'{path}' cannot be written: {reason} Name a file in a directory that you may write to."
             : null;

@@ -41,7 +41,7 @@ internal sealed class LoadJournal(TimeProvider time)
     /// <summary>Completes with the first failure; the later ones are its consequences.</summary>
     public Task<LoadFailedException> Failed => _failed.Task;
 
-    /// <summary>Counts a request that is being started. The caller MUST call <see cref="End"/> or <see cref="EndFailed"/> once.</summary>
+    /// <summary>Counts a request that is being started. The caller MUST call <see cref="End"/>, <see cref="EndFailed"/> or <see cref="Withdraw"/> once.</summary>
     /// <returns>How many are in flight now.</returns>
     public int Begin() => Interlocked.Increment(ref _inFlight);
 

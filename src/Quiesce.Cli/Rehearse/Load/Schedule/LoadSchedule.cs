@@ -85,12 +85,12 @@ internal sealed class LoadSchedule(RequestPlan plan, LoadJournal journal, TimePr
     /// <summary>Waits for the next instant, and for so long after it; <see langword="null"/> once stopped, also when the load is behind.</summary>
     private PlannedRequest? TakeWhenDue(TimeSpan relief)
     {
-        while (!_stop.IsSet)
+        while (true)
         {
             TimeSpan wait;
             lock (_lock)
             {
-                // The other one may have been in here for long.
+                // Not before: the other one may have been in here for long.
                 if (_stop.IsSet) { return null; }
 
                 wait = time.GetElapsedTime(time.GetTimestamp(), _plan.DueAt) + relief;
@@ -102,8 +102,6 @@ internal sealed class LoadSchedule(RequestPlan plan, LoadJournal journal, TimePr
             if (wait > _rest) { _stop.Wait((int)Math.Min((wait - _rest).TotalMilliseconds + 1, int.MaxValue)); }
             else { PreciseWait.For(wait); }
         }
-
-        return null;
     }
 
     private bool IsLast()
