@@ -6,29 +6,22 @@ internal static class CheckoutRehearsal
     /// <summary>The mix of every kind of connection. Its requests of HTTP/2 need a listener of their own.</summary>
     public const string Mixed = "checkout-mixed.http";
 
-    private static readonly string[] _ledgers = ["orders", "confirmations", "audit"];
+    public static IReadOnlyList<string> Ledgers { get; } = ["orders", "confirmations", "audit"];
 
     public static Task<RehearsalResult> RunAsync(string style, string balancer, params string[] options) =>
         RunMixAsync("checkout.http", style, balancer, options);
 
     public static async Task<RehearsalResult> RunMixAsync(string mix, string style, string balancer, string[] options)
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("quiesce-rehearsal-");
-        try
-        {
-            return await RehearsalTool.RunAsync(new Dictionary<string, string>(), folder.FullName, Arguments(mix, style, balancer, folder.FullName, options));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var folder = new TemporaryFolder();
+        return await RehearsalTool.RunAsync(new Dictionary<string, string>(), folder.Path, Arguments(mix, style, balancer, folder.Path, options));
     }
 
     private static IEnumerable<string> Arguments(string mix, string style, string balancer, string folder, string[] options)
     {
         string data = Path.Combine(folder, "data");
         string[] http2 = mix == Mixed ? ["--http2-port", "{http2-port}"] : [];
-        IEnumerable<string> ledgers = _ledgers
+        IEnumerable<string> ledgers = Ledgers
             .SelectMany(name => new[] { "--ledger-command", $"{name}=dotnet {RehearsalTool.Checkout} ledger {name} --data {data}" });
         return
         [

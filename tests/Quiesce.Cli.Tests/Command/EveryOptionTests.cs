@@ -1,5 +1,4 @@
 using Quiesce.Cli.Rehearse.Command;
-using Quiesce.TestSupport;
 
 namespace Quiesce.Cli.Tests.Command;
 

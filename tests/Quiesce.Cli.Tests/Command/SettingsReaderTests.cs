@@ -186,17 +186,11 @@ public sealed class SettingsReaderTests
     {
         using var output = new StringWriter();
         var console = new CliConsole(output, TextWriter.Null, IsLive: false, IsColoured: false);
-        string mix = Path.GetTempFileName();
-        try
-        {
-            File.WriteAllText(mix, "# @kind http2\nGET /\n");
+        using var folder = new TemporaryFolder();
+        string mix = folder["mix.http"];
+        File.WriteAllText(mix, "# @kind http2\nGET /\n");
 
-            await QuiesceTool.RunAsync(["rehearse", "--balancer", balancer, "--requests", mix, "--show-config"], console, TimeProvider.System);
-        }
-        finally
-        {
-            File.Delete(mix);
-        }
+        await QuiesceTool.RunAsync(["rehearse", "--balancer", balancer, "--requests", mix, "--show-config"], console, TimeProvider.System);
 
         Assert.Contains(line, output.ToString());
     }

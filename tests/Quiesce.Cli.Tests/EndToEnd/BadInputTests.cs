@@ -9,9 +9,9 @@ namespace Quiesce.Cli.Tests.EndToEnd;
 /// <summary>One clear message, one exit code, no stack trace, no process left.</summary>
 public sealed class BadInputTests : IDisposable
 {
-    private readonly string _directory = Directory.CreateTempSubdirectory("quiesce-test-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_directory, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task An_unknown_option_is_named_and_the_known_ones_are_listed()
@@ -74,7 +74,7 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task A_program_that_never_gets_ready_is_ended()
     {
-        string pidFile = Path.Combine(_directory, "pid");
+        string pidFile = _folder["pid"];
 
         string script = $"echo $$ > {pidFile}; exec sleep 600";
         Tool tool = await Tool.RunAsync("rehearse", "--ready-timeout", "0.5", "--", "/bin/sh", "-c", script);
@@ -118,7 +118,7 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task A_program_without_http2_is_told_so_before_any_load_and_how_to_go_on()
     {
-        string mix = Path.Combine(_directory, "mix.http");
+        string mix = _folder["mix.http"];
         File.WriteAllText(mix, "# @kind http2\nGET /\n");
 
         Tool tool = await Tool.RunAsync(["rehearse", "--requests", mix, "--", .. Tool.SmallServerCommand()]);
@@ -131,7 +131,7 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task A_program_that_does_not_listen_on_the_port_for_http2_is_told_which()
     {
-        string mix = Path.Combine(_directory, "mix.http");
+        string mix = _folder["mix.http"];
         File.WriteAllText(mix, "# @kind http2\nGET /\n");
 
         Tool tool = await Tool.RunAsync(
@@ -168,7 +168,7 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task A_mistake_in_a_file_of_requests_is_shown_with_its_line()
     {
-        string file = Path.Combine(_directory, "mix.http");
+        string file = _folder["mix.http"];
         File.WriteAllText(file, "GET /\n###\nFETCH /orders\n");
 
         Tool tool = await Tool.RunAsync("rehearse", "--requests", file, "--", "true");
@@ -179,7 +179,7 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task A_report_that_is_none_is_named()
     {
-        string file = Path.Combine(_directory, "report.json");
+        string file = _folder["report.json"];
         File.WriteAllText(file, "{ \"schema\": ");
 
         RequireRefusal(await Tool.RunAsync("compare", file), ExitCodes.Usage, "is no report of this version");

@@ -13,13 +13,13 @@ public sealed class BesideTests : IDisposable
     // One deployment, without the baselines: they are other tests' business.
     private static readonly string[] _once = ["--deployments", "1", "--no-baselines", "--endpoint-lag", "0.3..0.5"];
 
-    private readonly string _directory = Directory.CreateTempSubdirectory("quiesce-test-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    private string Ledger => Path.Combine(_directory, "ledger");
+    private string Ledger => _folder["ledger"];
 
-    private string Spool => Path.Combine(_directory, "spool");
+    private string Spool => _folder["spool"];
 
-    public void Dispose() => Directory.Delete(_directory, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_worker_that_is_deployed_with_its_front_passes_if_its_effects_may_settle()
@@ -119,7 +119,7 @@ public sealed class BesideTests : IDisposable
 
     private Task<(Tool Tool, ReportDocument Report)> RehearseAsync(IEnumerable<string> options)
     {
-        string requests = Path.Combine(_directory, "mix.http");
+        string requests = _folder["mix.http"];
         File.WriteAllText(requests, "# @effect\nPOST /jobs/{id}\n");
         Directory.CreateDirectory(Spool);
         return Tool.RehearseAsync([.. options, "--requests", requests, "--ledger", $"jobs={Ledger}"], "leave=well", $"spool={Spool}");

@@ -8,9 +8,9 @@ public sealed class FaultTests : IDisposable
     // One deployment, without the baselines: they are other tests' business.
     private static readonly string[] _kube = ["--balancer", "kube", "--endpoint-lag", "0.3..0.5", "--deployments", "1", "--no-baselines"];
 
-    private readonly string _directory = Directory.CreateTempSubdirectory("quiesce-test-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_directory, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Half_sent_requests_that_hold_a_program_up_are_nobodys_loss_but_its_being_killed_is_found()
@@ -35,7 +35,7 @@ public sealed class FaultTests : IDisposable
     public async Task Slow_clients_are_in_the_middle_of_their_answers_at_the_signal_and_it_shows_what_became_of_them(
         string leave, string grace, int bytes, string? end, string seen, string? notMet)
     {
-        string events = Path.Combine(_directory, "events");
+        string events = _folder["events"];
 
         (Tool tool, ReportDocument report) = await Tool.RehearseAsync(
             [.. _kube, "--grace", grace, "--requests", LargeMix(), "--fault", "slow-clients=2"], $"leave={leave}", $"large={events}", $"bytes={bytes}");
@@ -52,7 +52,7 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public async Task A_slow_client_with_a_body_is_half_way_at_the_signal_and_is_answered()
     {
-        string requests = Path.Combine(_directory, "mix.http"), events = Path.Combine(_directory, "events");
+        string requests = _folder["mix.http"], events = _folder["events"];
         File.WriteAllText(requests, "# @weight 200\nGET /\n###\nPOST /large/{id}\n\n0123456789\n");
 
         (Tool tool, ReportDocument report) = await Tool.RehearseAsync(
@@ -82,7 +82,7 @@ public sealed class FaultTests : IDisposable
     [InlineData("late", false)]
     public async Task A_deployment_by_kill_is_held_against_the_ledger_alone(string keeps, bool met)
     {
-        string ledger = Path.Combine(_directory, "ledger"), requests = Path.Combine(_directory, "mix.http");
+        string ledger = _folder["ledger"], requests = _folder["mix.http"];
         File.WriteAllText(requests, "# @effect\nPOST /orders/{id}\n");
 
         (Tool tool, ReportDocument report) = await Tool.RehearseAsync(
@@ -116,7 +116,7 @@ public sealed class FaultTests : IDisposable
 
     private string LargeMix()
     {
-        string requests = Path.Combine(_directory, "mix.http");
+        string requests = _folder["mix.http"];
         File.WriteAllText(requests, "GET /large/{id}\n###\n# @weight 200\nGET /\n");
         return requests;
     }

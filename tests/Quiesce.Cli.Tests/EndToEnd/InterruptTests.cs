@@ -1,16 +1,15 @@
 using Quiesce.Cli.Rehearse.Programs;
 using Quiesce.Cli.Tests.Misbehaving;
 using Quiesce.Cli.Tests.Programs;
-using Quiesce.TestSupport;
 
 namespace Quiesce.Cli.Tests.EndToEnd;
 
 [Trait("Size", "Full")]
 public sealed class InterruptTests : IDisposable
 {
-    private readonly string _directory = Directory.CreateTempSubdirectory("quiesce-test-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_directory, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("baseline: load without a stop")]
@@ -18,7 +17,7 @@ public sealed class InterruptTests : IDisposable
     [InlineData("deployment 1 of 3")]
     public async Task A_signal_at_any_step_leaves_no_process_and_no_file(string step)
     {
-        string logs = Path.Combine(_directory, "logs"), results = Directory.CreateDirectory(Path.Combine(_directory, "results")).FullName;
+        string logs = _folder["logs"], results = Directory.CreateDirectory(_folder["results"]).FullName;
         string[] options = ["--steady", "2", "--endpoint-lag", "0.3..0.5", "--log", logs, "--json", $"{results}/r.json", "--html", $"{results}/r.html"];
         string[] command = [Path.Combine(AppContext.BaseDirectory, "quiesce"), "rehearse", .. options, "--", .. Tool.SmallServerCommand("leave=well")];
         ProgramProcess tool = ProgramProcess.Start(new ProgramStart(command, new Dictionary<string, string>()), TimeProvider.System);
@@ -58,7 +57,7 @@ public sealed class InterruptTests : IDisposable
     [Fact]
     public async Task A_signal_in_the_middle_of_faults_leaves_no_process_no_port_and_no_temporary_file()
     {
-        string instances = Folder("instances"), temporary = Folder("temporary"), events = Path.Combine(_directory, "events"), requests = Path.Combine(_directory, "mix.http");
+        string instances = Folder("instances"), temporary = Folder("temporary"), events = _folder["events"], requests = _folder["mix.http"];
         File.WriteAllText(requests, "GET /large/{id}\n###\n# @weight 200\nGET /\n");
         string[] options = ["--steady", "0.6", "--deployments", "1", "--no-baselines", "--fault", "slow-clients=2,half-sent=2,second-signal=20", "--requests", requests];
 
@@ -97,15 +96,15 @@ public sealed class InterruptTests : IDisposable
     [Fact]
     public async Task A_signal_while_a_ledger_is_read_leaves_no_process_and_no_temporary_file()
     {
-        string temporary = Folder("temporary"), requests = Path.Combine(_directory, "mix.http");
+        string temporary = Folder("temporary"), requests = _folder["mix.http"];
         File.WriteAllText(requests, "# @effect\nPOST /orders/{id}\n");
         string[] options = ["--steady", "0.3", "--deployments", "1", "--balancer", "none", "--no-baselines", "--requests", requests];
 
         ProgramExit exit = await RunAsync(
-            temporary, [.. options, "--ledger-command", $"orders=echo $$ > {_directory}/pid; kill -INT $PPID; exec sleep 600", "--", .. Tool.SmallServerCommand("leave=rudely")]);
+            temporary, [.. options, "--ledger-command", $"orders=echo $$ > {_folder.Path}/pid; kill -INT $PPID; exec sleep 600", "--", .. Tool.SmallServerCommand("leave=rudely")]);
 
         Assert.Equal(130, exit.Status.Code);
-        Assert.False(Shell.IsAlive(int.Parse(File.ReadAllText(Path.Combine(_directory, "pid")))));
+        Assert.False(Shell.IsAlive(int.Parse(File.ReadAllText(_folder["pid"]))));
         Assert.Empty(exit.LeftBehind);
         Assert.Empty(Directory.GetFileSystemEntries(temporary));
     }
@@ -113,7 +112,7 @@ public sealed class InterruptTests : IDisposable
     [Fact]
     public async Task A_signal_while_effects_settle_leaves_no_process()
     {
-        string temporary = Folder("temporary"), requests = Path.Combine(_directory, "mix.http"), pid = Path.Combine(_directory, "pid");
+        string temporary = Folder("temporary"), requests = _folder["mix.http"], pid = _folder["pid"];
         File.WriteAllText(requests, "# @effect\nPOST /orders/{id}\n");
         string[] options = ["--steady", "0.3", "--deployments", "1", "--balancer", "none", "--no-baselines", "--requests", requests, "--settle", "60"];
 
@@ -131,7 +130,7 @@ public sealed class InterruptTests : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(temporary));
     }
 
-    private string Folder(string name) => Directory.CreateDirectory(Path.Combine(_directory, name)).FullName;
+    private string Folder(string name) => Directory.CreateDirectory(_folder[name]).FullName;
 
     // The runtime of a server that is killed would leave the sockets of its diagnostics behind.
     private static async Task<ProgramExit> RunAsync(string temporary, IReadOnlyList<string> options)
@@ -147,12 +146,12 @@ public sealed class InterruptTests : IDisposable
     public async Task A_signal_to_the_tool_ends_every_process_it_started(int signal, int exitCode)
     {
         // The program never gets ready. It says that it runs by a file, and waits for a line that never comes.
-        string pidFile = Path.Combine(_directory, "pid");
-        string script = $"mkfifo {_directory}/never; echo $$ > {pidFile}.tmp; mv {pidFile}.tmp {pidFile}; read line < {_directory}/never";
+        string pidFile = _folder["pid"];
+        string script = $"mkfifo {_folder.Path}/never; echo $$ > {pidFile}.tmp; mv {pidFile}.tmp {pidFile}; read line < {_folder.Path}/never";
         string quiesce = Path.Combine(AppContext.BaseDirectory, "quiesce");
         ProgramProcess tool = ProgramProcess.Start(
             new ProgramStart([quiesce, "rehearse", "--", "/bin/sh", "-c", script], new Dictionary<string, string>()), TimeProvider.System);
-        using var watcher = new FileSystemWatcher(_directory);
+        using var watcher = new FileSystemWatcher(_folder.Path);
         var appeared = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         watcher.Renamed += (_, _) => appeared.TrySetResult();
         watcher.EnableRaisingEvents = true;

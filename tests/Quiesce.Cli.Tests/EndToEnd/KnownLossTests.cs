@@ -18,16 +18,16 @@ public sealed class KnownLossTests : IDisposable
 
     private static readonly string? _only = Environment.GetEnvironmentVariable("QUIESCE_LOSS");
 
-    private readonly string _directory = Directory.CreateTempSubdirectory("quiesce-test-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_directory, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_server_that_loses_requests_at_random_moments_is_counted_exactly()
     {
         for (int run = 1; run <= _runs; run++)
         {
-            string file = Path.Combine(_directory, $"lost-{run}");
+            string file = _folder[$"lost-{run}"];
             (Tool tool, ReportDocument report) = await RehearseAsync(["leave=well", $"lose={file}", .. _only is null ? Array.Empty<string>() : [$"class={_only}"]]);
 
             Dictionary<string, int> lost = File.ReadAllLines(file).CountBy(static line => line).ToDictionary();
@@ -60,7 +60,7 @@ public sealed class KnownLossTests : IDisposable
         await LonelyNetwork.RequireOrSkipAsync();
         for (int run = 1; run <= (_only is null ? 1 : _runs); run++)
         {
-            string json = Path.Combine(_directory, $"refused-{run}.json");
+            string json = _folder[$"refused-{run}.json"];
             string[] options = ["--deployments", "2", "--steady", "0.6", "--rate", "150", "--ready", "line:listening", "--request", "GET /", "--json", json, .. _options];
 
             int refused = await LonelyNetwork.CountRefusedAsync(

@@ -5,11 +5,11 @@ namespace Quiesce.Cli.Tests.EndToEnd;
 [Trait("Size", "Full")]
 public sealed class LedgerTests : IDisposable
 {
-    private readonly string _directory = Directory.CreateTempSubdirectory("quiesce-test-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    private string Ledger => Path.Combine(_directory, "ledger");
+    private string Ledger => _folder["ledger"];
 
-    public void Dispose() => Directory.Delete(_directory, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("well", null)]
@@ -64,7 +64,7 @@ public sealed class LedgerTests : IDisposable
 
     private string[] Options(params string[] ledger)
     {
-        string requests = Path.Combine(_directory, "mix.http");
+        string requests = _folder["mix.http"];
         File.WriteAllText(requests, "# @effect\nPOST /orders/{id}\n\n{\"amount\": 1}\n###\nGET /\n");
         return ["--endpoint-lag", "0.3..0.5", "--requests", requests, .. ledger];
     }

@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using Quiesce.Cli.Rehearse.Output;
-using Quiesce.TestSupport;
 
 namespace Quiesce.Cli.Tests.EndToEnd;
 

@@ -22,19 +22,13 @@ internal sealed record Tool(int ExitCode, string Out, string Error)
     /// <summary>The same with any program.</summary>
     public static async Task<(Tool Tool, ReportDocument Report)> RehearseProgramAsync(IEnumerable<string> options, IEnumerable<string> program)
     {
-        string json = Path.Combine(Path.GetTempPath(), $"quiesce-test-{Guid.NewGuid():N}.json");
-        try
-        {
-            string[] often = options.Contains("--deployments") ? [] : ["--deployments", "2"];
-            string[] quick = ["rehearse", .. often, "--steady", "0.6", "--rate", "150", "--seed", "7", "--json", json];
-            Tool tool = await RunAsync([.. quick, .. options, "--", .. program]);
-            Assert.True(File.Exists(json), tool.Error + tool.Out);
-            return (tool, ReportFile.Read(json));
-        }
-        finally
-        {
-            File.Delete(json);
-        }
+        using var folder = new TemporaryFolder();
+        string json = folder["report.json"];
+        string[] often = options.Contains("--deployments") ? [] : ["--deployments", "2"];
+        string[] quick = ["rehearse", .. often, "--steady", "0.6", "--rate", "150", "--seed", "7", "--json", json];
+        Tool tool = await RunAsync([.. quick, .. options, "--", .. program]);
+        Assert.True(File.Exists(json), tool.Error + tool.Out);
+        return (tool, ReportFile.Read(json));
     }
 
     /// <summary>What failed, whether there is a verdict or not: a busy machine that holds the load up takes it away, and says nothing of the program.</summary>

@@ -42,18 +42,12 @@ public sealed class FaultReaderTests
     [Fact]
     public void Read_MixOfHttp2Alone_HasABurstButNothingThatIsHalfSent()
     {
-        string mix = Path.GetTempFileName();
-        try
-        {
-            File.WriteAllText(mix, "# @kind http2\nGET /\n");
+        using var folder = new TemporaryFolder();
+        string mix = folder["mix.http"];
+        File.WriteAllText(mix, "# @kind http2\nGET /\n");
 
-            Assert.Equal("burst=50", Assert.Single(Settings.Read("--requests", mix, "--fault", "burst").Faults).ToString());
-            Assert.Contains(
-                "--fault half-sent=4 sends ordinary requests over HTTP/1.1, and the mix has none", Settings.MistakeIn("--requests", mix, "--fault", "half-sent"));
-        }
-        finally
-        {
-            File.Delete(mix);
-        }
+        Assert.Equal("burst=50", Assert.Single(Settings.Read("--requests", mix, "--fault", "burst").Faults).ToString());
+        Assert.Contains(
+            "--fault half-sent=4 sends ordinary requests over HTTP/1.1, and the mix has none", Settings.MistakeIn("--requests", mix, "--fault", "half-sent"));
     }
 }

@@ -31,18 +31,12 @@ public sealed class LedgerJoinTests
     [Fact]
     public async Task Read_File_TrimsAndSkipsBlankLines()
     {
-        string path = Path.GetTempFileName();
-        try
-        {
-            File.WriteAllText(path, "a\n\n b \r\n");
+        using var folder = new TemporaryFolder();
+        string path = folder["ledger"];
+        File.WriteAllText(path, "a\n\n b \r\n");
 
-            Assert.Equal(["a", "b"], await ReadAsync(new LedgerSource("x", path, IsCommand: false)));
-            Assert.Equal(["a", "b"], await ReadAsync(new LedgerSource("x", $"cat {path}", IsCommand: true)));
-        }
-        finally
-        {
-            File.Delete(path);
-        }
+        Assert.Equal(["a", "b"], await ReadAsync(new LedgerSource("x", path, IsCommand: false)));
+        Assert.Equal(["a", "b"], await ReadAsync(new LedgerSource("x", $"cat {path}", IsCommand: true)));
     }
 
     [Fact]

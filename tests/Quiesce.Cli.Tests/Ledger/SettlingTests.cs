@@ -12,15 +12,15 @@ namespace Quiesce.Cli.Tests.Ledger;
 /// <summary>A ledger that holds the one order only when it is read for the n-th time.</summary>
 public sealed class SettlingTests : IDisposable
 {
-    private readonly string _directory = Directory.CreateTempSubdirectory("quiesce-test-").FullName;
+    private readonly TemporaryFolder _folder = new();
     private readonly StringWriter _error = new();
 
-    private string Readings => Path.Combine(_directory, "readings");
+    private string Readings => _folder["readings"];
 
     public void Dispose()
     {
         _error.Dispose();
-        Directory.Delete(_directory, recursive: true);
+        _folder.Dispose();
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class SettlingTests : IDisposable
     [Fact]
     public async Task Wait_LedgerIsNotThereYet_GoesOn()
     {
-        TimeSpan? waited = await WaitAsync($"{OnReading(2)}; [ -s {_directory}/done ] || exit 1", seconds: 20);
+        TimeSpan? waited = await WaitAsync($"{OnReading(2)}; [ -s {_folder.Path}/done ] || exit 1", seconds: 20);
 
         Assert.Equal(2, File.ReadAllLines(Readings).Length);
         Assert.NotNull(waited);
@@ -59,7 +59,7 @@ public sealed class SettlingTests : IDisposable
     }
 
     private string OnReading(int number) =>
-        $"echo >> {Readings}; [ $(wc -l < {Readings}) -lt {number} ] || echo r >> {_directory}/done; cat {_directory}/done 2>/dev/null || true";
+        $"echo >> {Readings}; [ $(wc -l < {Readings}) -lt {number} ] || echo r >> {_folder.Path}/done; cat {_folder.Path}/done 2>/dev/null || true";
 
     private async Task<TimeSpan?> WaitAsync(string command, double seconds)
     {

@@ -2,7 +2,6 @@ using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using Quiesce.Cli.Rehearse.Command;
 using Quiesce.Cli.Rehearse.Output;
-using Quiesce.TestSupport;
 
 namespace Quiesce.Cli.Tests.Output;
 

@@ -21,9 +21,9 @@ public sealed class HtmlPageTests : IDisposable
         });</script>
         """;
 
-    private readonly string _file = Path.Combine(Path.GetTempPath(), $"quiesce-test-{Guid.NewGuid():N}.html");
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => File.Delete(_file);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [Trait("Size", "Full")]
@@ -31,9 +31,10 @@ public sealed class HtmlPageTests : IDisposable
     [InlineData(true, "rgb(17, 21, 28)")]
     public async Task Page_InABrowser_FitsShowsTheLossesAndFollowsTheSystem(bool dark, string colour)
     {
-        File.WriteAllText(_file, Render().Replace("</main>", "</main>" + Questions, StringComparison.Ordinal));
+        string file = _folder["report.html"];
+        File.WriteAllText(file, Render().Replace("</main>", "</main>" + Questions, StringComparison.Ordinal));
 
-        string document = await Chromium.DumpAsync(_file, dark);
+        string document = await Chromium.DumpAsync(file, dark);
 
         Assert.Equal(colour, DataOf(document, "colour"));
         Assert.Equal("false", DataOf(document, "wide"));

@@ -11,19 +11,19 @@ namespace Quiesce.Cli.Tests.Output;
 
 public sealed class ReportTests : IDisposable
 {
-    private readonly string _directory = Directory.CreateTempSubdirectory("quiesce-test-").FullName;
+    private readonly TemporaryFolder _folder = new();
     private readonly StringWriter _output = new();
 
     public void Dispose()
     {
         _output.Dispose();
-        Directory.Delete(_directory, recursive: true);
+        _folder.Dispose();
     }
 
     [Fact]
     public void Write_Always_KeepsTheNamesThatPipelinesReadAndLeavesOneFile()
     {
-        string path = Path.Combine(_directory, "report.json");
+        string path = _folder["report.json"];
 
         ReportFile.Write(path, ReportFile.Serialize(Sample("mine")));
 
@@ -37,13 +37,13 @@ public sealed class ReportTests : IDisposable
         Assert.Equal("kube", root.GetProperty("settings").GetProperty("balancer").GetString());
         JsonElement loss = root.GetProperty("losses")[0];
         Assert.Equal(("reset", "leaving", "reused"), (Text(loss, "outcome"), Text(loss, "sentPhase"), Text(loss, "connection")));
-        Assert.Equal([path], Directory.GetFiles(_directory));
+        Assert.Equal([path], Directory.GetFiles(_folder.Path));
     }
 
     [Fact]
     public void Read_WhatWasWritten_IsTheSame()
     {
-        string path = Path.Combine(_directory, "report.json");
+        string path = _folder["report.json"];
         ReportFile.Write(path, ReportFile.Serialize(Sample("mine")));
 
         ReportDocument read = ReportFile.Read(path);

@@ -32,16 +32,10 @@ public sealed class ProgramOutputTests
     [Fact]
     public async Task Start_LogGiven_KeepsEverything()
     {
-        string log = Path.GetTempFileName();
-        try
-        {
-            await Shell.EndOfAsync(Shell.Start("seq 1 5000", log));
+        using var folder = new TemporaryFolder();
+        string log = folder["log"];
+        await Shell.EndOfAsync(Shell.Start("seq 1 5000", log));
 
-            Assert.Equal(5000, File.ReadAllLines(log).Length);
-        }
-        finally
-        {
-            File.Delete(log);
-        }
+        Assert.Equal(5000, File.ReadAllLines(log).Length);
     }
 }

@@ -2,17 +2,16 @@ using Quiesce.Cli.Rehearse.Command;
 using Quiesce.Cli.Rehearse.Faults;
 using Quiesce.Cli.Rehearse.Stories;
 using Quiesce.Cli.Tests.Command;
-using Quiesce.TestSupport;
 
 namespace Quiesce.Cli.Tests.Stories;
 
 public sealed class StoryTests : IDisposable
 {
-    private readonly string _directory = Directory.CreateTempSubdirectory("quiesce-test-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<string> Playable => [.. StoryCatalog.All.Where(static story => story.CanBePlayed).Select(static story => story.Id)];
 
-    public void Dispose() => Directory.Delete(_directory, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [MemberData(nameof(Playable))]
@@ -89,7 +88,7 @@ public sealed class StoryTests : IDisposable
 
     private string[] Needed(string id)
     {
-        string file = Path.Combine(_directory, "mix.http");
+        string file = _folder["mix.http"];
         File.WriteAllText(file, "# @effect\nPOST /orders/{id}\n###\n# @kind events\nGET /feed\n");
         return id switch
         {

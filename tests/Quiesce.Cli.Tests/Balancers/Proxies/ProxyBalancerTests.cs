@@ -8,7 +8,6 @@ using Quiesce.Cli.Rehearse.Wire;
 using Quiesce.Cli.Rehearse.Wire.Http2;
 using Quiesce.Cli.Rehearse.Wire.Networks;
 using Quiesce.Cli.Tests.Misbehaving;
-using Quiesce.TestSupport;
 using Endpoint = Quiesce.Cli.Rehearse.Balancers.Endpoint;
 
 namespace Quiesce.Cli.Tests.Balancers.Proxies;
