@@ -9,9 +9,9 @@ internal sealed class TrackedConnection(ConnectionContext connection, long accep
 {
     private volatile bool _isProbe;
     private volatile bool _isHttp2;
-    private volatile bool _hasLongLived;
     private volatile bool _hasSpoken;
     private long _sentAwayAt; // zero: not yet
+    private int _longLived;
 
     public ConnectionContext Connection => connection;
 
@@ -34,12 +34,8 @@ internal sealed class TrackedConnection(ConnectionContext connection, long accep
         set => _isHttp2 = value;
     }
 
-    /// <summary>Whether one of its requests had no natural end: its farewell decides when the connection ends.</summary>
-    public bool HasLongLived
-    {
-        get => _hasLongLived;
-        set => _hasLongLived = value;
-    }
+    /// <summary>Whether a request without a natural end is open on it: its farewell decides when the connection ends.</summary>
+    public bool HasLongLived => Volatile.Read(ref _longLived) > 0;
 
     /// <summary>Whether a request has come on it since the signal: its answer tells the client, and the server then closes it.</summary>
     public bool HasSpoken
@@ -65,6 +61,11 @@ internal sealed class TrackedConnection(ConnectionContext connection, long accep
 
     /// <summary>Whether bytes are under way to the client, or may be.</summary>
     public bool HasUnsent => connection.Features.Get<IConnectionSocketFeature>()?.Socket is not { } socket || TcpState.HasUnsent(socket);
+
+    public void BeginLongLived() => Interlocked.Increment(ref _longLived);
+
+    /// <summary>From now on it is like any other connection.</summary>
+    public void EndLongLived() => Interlocked.Decrement(ref _longLived);
 
     /// <summary>Asks the server to end it once nothing is in flight on it: at once if it is silent.</summary>
     public void RequestClose() => connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();

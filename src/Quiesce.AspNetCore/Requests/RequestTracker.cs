@@ -53,7 +53,8 @@ internal sealed class RequestTracker
     /// <summary>Gets those of them that have no natural end.</summary>
     public LongLivedSet LongLived { get; } = new();
 
-    private bool IsClosed => _coordinator.Phase > ShutdownPhase.StopAccepting;
+    /// <summary>Gets a value indicating whether the listeners are closed: connections that exist are all that requests can come on.</summary>
+    public bool IsClosed => _coordinator.Phase > ShutdownPhase.StopAccepting;
 
     /// <summary>Begins a request. Returns <see langword="false"/>: it must be refused.</summary>
     public bool TryBegin(HttpContext context)

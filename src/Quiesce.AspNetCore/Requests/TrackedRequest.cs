@@ -16,6 +16,7 @@ internal sealed class TrackedRequest(RequestTracker tracker) : IWorkDescription,
 {
     private HttpContext? _context;
     private IHttpRequestLifetimeFeature? _server;
+    private TrackedConnection? _connection; // looked up for those that stay, alone
 
     // RequestAborted, made when somebody asks for it: most requests never do.
     private CancellationTokenSource? _aborted;
@@ -100,7 +101,8 @@ internal sealed class TrackedRequest(RequestTracker tracker) : IWorkDescription,
 
         if (end != LongLivedEnd.Finish) { Lease.MarkLongLived(); }
 
-        if (context.Features.Get<TrackedConnection>() is { } connection) { connection.HasLongLived = true; }
+        _connection = context.Features.Get<TrackedConnection>();
+        _connection?.BeginLongLived();
 
         tracker.LongLived.Add(request);
         return request;
@@ -113,12 +115,25 @@ internal sealed class TrackedRequest(RequestTracker tracker) : IWorkDescription,
     public void End()
     {
         WorkLease lease = Lease;
-        LongLived?.End();
+        if (LongLived is { } longLived) { EndLongLived(longLived); }
+
         if (_aborted is not null) { Unlink(); }
 
         (Lease, LongLived, _replaced, _server) = (default, null, null, null);
         Volatile.Write(ref _context, null);
         lease.Dispose();
+    }
+
+    private void EndLongLived(LongLivedRequest request)
+    {
+        request.End();
+        _connection?.EndLongLived();
+
+        // Its head could not say "close", and the silent connections may have had their turns: the end right behind the last byte is what its client sees
+        // before it sends anything else.
+        if (tracker.IsClosed && _connection is { IsHttp2: false } connection) { connection.RequestClose(); }
+
+        _connection = null;
     }
 
     private CancellationTokenSource Link()

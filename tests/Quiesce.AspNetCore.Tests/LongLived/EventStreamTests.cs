@@ -43,6 +43,39 @@ public sealed class EventStreamTests
     }
 
     [Fact]
+    public async Task EventStream_EndsWhileARequestIsInFlightElsewhere_ItsConnectionEndsRightBehindIt()
+    {
+        var (began, finish) = (Completion.New(), Completion.New());
+        await using WebUnderTest web = await WebUnderTest.StartAsync(app =>
+        {
+            app.MapGet("/events", async (HttpContext context) =>
+            {
+                await BeginAsync(context);
+                await WaitAsync(context.RequestAborted);
+            });
+            app.MapGet("/slow", async () =>
+            {
+                began.SetResult();
+                await finish.Task;
+                return "done";
+            });
+        });
+        using RawClient client = await OpenAsync(web);
+        using RawClient other = await web.ConnectAsync();
+        await other.SendAsync("/slow");
+        await began.Task.OrHang();
+
+        await web.AnnounceAsync();
+        web.Time.Advance(TimeSpan.FromSeconds(10));
+
+        await client.ReadToEndAsync();
+        Assert.False(web.Stopping.IsCancellationRequested, "the server's own stop closed the connection");
+        finish.SetResult();
+        Assert.Contains("done", await other.ReadAsync(), StringComparison.Ordinal);
+        await web.AssertExitCodeAsync(ShutdownExitCode.Clean);
+    }
+
+    [Fact]
     public async Task EventStream_AsksForTheGoodbye_SaysItsLastWordsAndEndsWhole()
     {
         await using WebUnderTest web = await WebUnderTest.StartAsync(static app => app.MapGet("/events", async (HttpContext context) =>

@@ -8,18 +8,20 @@ using Quiesce.AspNetCore.Tests.Support;
 
 namespace Quiesce.AspNetCore.Tests.Server;
 
-/// <summary>HTTP/2 without TLS, by prior knowledge.</summary>
+/// <summary>HTTP/2: by prior knowledge without TLS, where nothing is said of it.</summary>
 public sealed class Http2Tests
 {
     private readonly TaskCompletionSource _finish = new();
     private readonly Lines _seen = new();
     private CancellationToken _lastConnection;
 
-    [Fact]
-    public async Task Streams_AreInFlightAtTheSignal_FinishAndNewOnesAreServedOnTheSameConnection()
+    [Theory]
+    [InlineData("http")]
+    [InlineData("https")]
+    public async Task Streams_AreInFlightAtTheSignal_FinishAndNewOnesAreServedOnTheSameConnection(string scheme)
     {
-        await using WebUnderTest web = await StartAsync();
-        using HttpClient client = Connect(web);
+        await using WebUnderTest web = await StartAsync(scheme);
+        using HttpClient client = Connect(web, scheme);
         Task<string>[] slow = [.. Enumerable.Range(0, 3).Select(i => client.GetStringAsync($"/slow/{i}"))];
         foreach (int i in Enumerable.Range(0, 3)) { await _seen.ContainingAsync($"slow {i}"); }
 
@@ -34,13 +36,15 @@ public sealed class Http2Tests
         await web.AssertExitCodeAsync(ShutdownExitCode.Clean);
     }
 
-    [Fact]
-    public async Task Connection_IsIdleAtTheClose_IsSentAwayWhileOthersAreServed()
+    [Theory]
+    [InlineData("http")]
+    [InlineData("https")]
+    public async Task Connection_IsIdleAtTheClose_IsSentAwayWhileOthersAreServed(string scheme)
     {
         var gone = Completion.New();
-        await using WebUnderTest web = await StartAsync();
-        using HttpClient client = Connect(web);
-        using HttpClient other = Connect(web);
+        await using WebUnderTest web = await StartAsync(scheme);
+        using HttpClient client = Connect(web, scheme);
+        using HttpClient other = Connect(web, scheme);
         Task<string> slow = other.GetStringAsync("/slow/1");
         await _seen.ContainingAsync("slow 1");
         await client.GetStringAsync("/connection").OrHang();
@@ -125,6 +129,21 @@ public sealed class Http2Tests
         await client.ReadToEndAsync();
     }
 
+    [Fact]
+    public async Task Client_IsSilentAfterAnEventStream_DoesNotHoldTheStop()
+    {
+        await using WebUnderTest web = await StartAsync();
+        using Http2Client client = await Http2Client.ConnectAsync(web.Port);
+        await client.GetAsync(stream: 1, "/events");
+        await client.ReadUntilAsync(Http2Client.Headers);
+
+        await web.AnnounceAsync();
+        await web.CloseAsync();
+
+        await web.AssertExitCodeAsync(ShutdownExitCode.Clean); // the clock stands: nobody resets it
+        await client.ReadToEndAsync();
+    }
+
     /// <summary>A connection that has heard GOAWAY while its first stream is in flight.</summary>
     private async Task<Http2Client> CloseOverOneStreamAsync(WebUnderTest web)
     {
@@ -136,7 +155,7 @@ public sealed class Http2Tests
         return client;
     }
 
-    private Task<WebUnderTest> StartAsync(string? linger = null) => WebUnderTest.StartAsync(
+    private Task<WebUnderTest> StartAsync(string scheme = "http", string? linger = null) => WebUnderTest.StartAsync(
         app =>
         {
             app.MapGet("/connection", (HttpContext context) =>
@@ -144,6 +163,7 @@ public sealed class Http2Tests
                 _lastConnection = context.Features.Get<IConnectionLifetimeFeature>()!.ConnectionClosed;
                 return context.Connection.Id;
             });
+            app.MapGet("/events", static () => TypedResults.Text("data: all there is\n\n", "text/event-stream"));
             app.MapGet("/slow/{i}", async (string i, HttpContext context) =>
             {
                 _seen.Add($"slow {i}");
@@ -154,12 +174,19 @@ public sealed class Http2Tests
         builder =>
         {
             builder.Configuration["GracefulShutdown:Announce:Linger"] = linger;
-            builder.WebHost.ConfigureKestrel(static kestrel => kestrel.ConfigureEndpointDefaults(static endpoint => endpoint.Protocols = HttpProtocols.Http2));
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint =>
+            {
+                endpoint.Protocols = HttpProtocols.Http2;
+                if (scheme == "https") { endpoint.UseHttps(TestCertificate.Create()); }
+            }));
         });
 
-    private static HttpClient Connect(WebUnderTest web) => new()
+    private static HttpClient Connect(WebUnderTest web, string scheme = "http") => new(new SocketsHttpHandler
     {
-        BaseAddress = new Uri($"http://127.0.0.1:{web.Port}"),
+        SslOptions = { RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate?.Subject == "CN=test" },
+    })
+    {
+        BaseAddress = new Uri($"{scheme}://127.0.0.1:{web.Port}"),
         DefaultRequestVersion = HttpVersion.Version20,
         DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
     };

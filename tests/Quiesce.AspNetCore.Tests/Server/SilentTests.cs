@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Quiesce.AspNetCore.Tests.Support;
 
 namespace Quiesce.AspNetCore.Tests.Server;
@@ -44,8 +45,33 @@ public sealed class SilentTests
         await web.AssertExitCodeAsync(ShutdownExitCode.Clean); // nobody lingers any more, and the clock stands
     }
 
+    [Theory]
+    [InlineData("/events")]
+    [InlineData("/poll")]
+    public async Task Silent_SomethingLongLivedHasEndedOnIt_IsClosedAtItsTurnAllTheSame(string path)
+    {
+        await using WebUnderTest web = await StartAsync();
+        using RawClient client = await web.ConnectAsync();
+        await client.GetAsync(path);
+        Task end = client.ReadToEndAsync();
+
+        await web.AnnounceAsync();
+        await web.CloseAsync();
+        await web.Time.WaitForTimerAsync(TimeSpan.FromSeconds(13.3)).OrHang();
+        Assert.False(end.IsCompleted, "it was closed without a turn");
+        web.Time.Advance(TimeSpan.FromSeconds(3.3));
+
+        await end.OrHang();
+        await web.AssertExitCodeAsync(ShutdownExitCode.Clean);
+    }
+
     private static Task<WebUnderTest> StartAsync() => WebUnderTest.StartAsync(
-        static app => app.MapGet("/", static () => "hello"),
+        static app =>
+        {
+            app.MapGet("/", static () => "hello");
+            app.MapGet("/events", static () => TypedResults.Text("data: all there is\n\n", "text/event-stream"));
+            app.MapGet("/poll", static (HttpContext context) => context.GoodbyeToken().IsCancellationRequested);
+        },
         static builder => builder.Configuration["GracefulShutdown:Announce:Linger"] = "00:00:03.3");
 
     private static async Task<RawClient> ConnectAsync(WebUnderTest web)

@@ -8,6 +8,7 @@ namespace Quiesce.AspNetCore.Tests.Support;
 /// <summary>One HTTP/2 connection (h2c, prior knowledge) that answers nothing and never hangs up by itself.</summary>
 internal sealed class Http2Client : IDisposable
 {
+    public const byte Data = 0;
     public const byte Headers = 1;
     public const byte Reset = 3;
     public const byte GoAway = 7;
@@ -24,23 +25,27 @@ internal sealed class Http2Client : IDisposable
     }
 
     /// <summary>Begins a stream with a whole request.</summary>
-    public Task GetAsync(byte stream, string path)
-    {
-        // HPACK (RFC 7541): GET and http from the static table, :path and :authority as literals without indexing.
-        byte[] block = [0x82, 0x86, 0x04, (byte)path.Length, .. Encoding.ASCII.GetBytes(path), 0x01, 4, .. "test"u8];
-        return _socket.SendAsync((byte[])[0, 0, (byte)block.Length, 1, 0x5, 0, 0, 0, stream, .. block]).OrHang();
-    }
+    public Task GetAsync(byte stream, string path) => BeginAsync(stream, method: 0x82, path, flags: 0x5);
+
+    /// <summary>Begins a stream whose body is still to come.</summary>
+    public Task BeginPostAsync(byte stream, string path) => BeginAsync(stream, method: 0x83, path, flags: 0x4);
+
+    /// <summary>Sends a part of a body.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="text">The part.</param>
+    /// <param name="isLast">Whether the body ends with it.</param>
+    public Task SendAsync(byte stream, string text, bool isLast = false) =>
+        _socket.SendAsync((byte[])[0, 0, (byte)text.Length, Data, (byte)(isLast ? 1 : 0), 0, 0, 0, stream, .. Encoding.ASCII.GetBytes(text)]).OrHang();
+
+    /// <summary>Reads the next part of a body.</summary>
+    public async Task<string> ReadDataAsync() => Encoding.ASCII.GetString((await ReadFrameAsync(Data)).Payload);
 
     /// <summary>Reads frames up to the first of <paramref name="type"/>.</summary>
     /// <returns>Its type, its stream, and the first four bytes of its payload.</returns>
     public async Task<(byte Type, int Stream, uint Payload)> ReadUntilAsync(byte type)
     {
-        while (true)
-        {
-            byte[] head = await ReadAsync(9);
-            byte[] payload = await ReadAsync((head[0] << 16) | (head[1] << 8) | head[2]);
-            if (head[3] == type) { return (type, BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(5)), BinaryPrimitives.ReadUInt32BigEndian(payload)); }
-        }
+        (byte[] head, byte[] payload) = await ReadFrameAsync(type);
+        return (type, BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(5)), BinaryPrimitives.ReadUInt32BigEndian(payload));
     }
 
     public async Task ReadToEndAsync()
@@ -50,6 +55,23 @@ internal sealed class Http2Client : IDisposable
     }
 
     public void Dispose() => _socket.Dispose();
+
+    private Task<int> BeginAsync(byte stream, byte method, string path, byte flags)
+    {
+        // HPACK (RFC 7541): method and http from the static table, :path and :authority as literals without indexing.
+        byte[] block = [method, 0x86, 0x04, (byte)path.Length, .. Encoding.ASCII.GetBytes(path), 0x01, 4, .. "test"u8];
+        return _socket.SendAsync((byte[])[0, 0, (byte)block.Length, Headers, flags, 0, 0, 0, stream, .. block]).OrHang();
+    }
+
+    private async Task<(byte[] Head, byte[] Payload)> ReadFrameAsync(byte type)
+    {
+        while (true)
+        {
+            byte[] head = await ReadAsync(9);
+            byte[] payload = await ReadAsync((head[0] << 16) | (head[1] << 8) | head[2]);
+            if (head[3] == type) { return (head, payload); }
+        }
+    }
 
     private async Task<byte[]> ReadAsync(int count)
     {
