@@ -98,7 +98,7 @@ internal sealed partial class SilentConnections(ConnectionSet connections, Annou
     private static partial class Log
     {
         [LoggerMessage(LogEvents.SilentClosed, LogLevel.Information,
-            "Closing {Count} silent HTTP/1.1 connections one by one over {Spread} s; those that speak meanwhile are served.")]
+            "Silent HTTP/1.1 connections, closed one by one over {Spread} s: {Count}. Those that speak meanwhile are served.")]
         public static partial void Closing(ILogger logger, int count, double spread);
     }
 }

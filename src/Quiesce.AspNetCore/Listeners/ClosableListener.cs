@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Quiesce.AspNetCore.Connections;
 
@@ -7,10 +6,10 @@ namespace Quiesce.AspNetCore.Listeners;
 
 /// <summary>A listener that can be closed while its server goes on serving the connections that exist.</summary>
 /// <remarks>
-/// What the kernel has accepted is handed to the server before the socket closes, where <paramref name="listening"/> is known. Kestrel
+/// What the kernel has accepted is handed to the server before the socket closes, where its <paramref name="queue"/> is known. Kestrel
 /// unbinds and disposes the listener once more when it stops: both are passed on at most once.
 /// </remarks>
-internal sealed class ClosableListener(IConnectionListener inner, Socket? listening, ConnectionSet connections) : IConnectionListener
+internal sealed class ClosableListener(IConnectionListener inner, AcceptQueue? queue, ConnectionSet connections) : IConnectionListener
 {
     private readonly Lock _lock = new();
     private Task<CloseWay>? _closing; // Guarded by _lock.
@@ -22,6 +21,9 @@ internal sealed class ClosableListener(IConnectionListener inner, Socket? listen
 
     /// <summary>Gets a value indicating whether it is not for clients: it stays open until the server stops, and nothing on it is counted.</summary>
     public bool IsManagement { get; init; }
+
+    /// <summary>Gets how it would be closed.</summary>
+    public CloseWay PlannedWay => queue?.PlannedWay ?? CloseWay.AtOnce;
 
     public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
     {
@@ -44,7 +46,7 @@ internal sealed class ClosableListener(IConnectionListener inner, Socket? listen
 
     private async Task<CloseWay> EmptyAndUnbindAsync(CancellationToken hurry)
     {
-        CloseWay way = listening is null ? CloseWay.AtOnce : await new AcceptQueue(listening).EmptyAsync(hurry);
+        CloseWay way = queue is null ? CloseWay.AtOnce : await queue.EmptyAsync(hurry);
         await inner.UnbindAsync(CancellationToken.None);
         return way;
     }

@@ -11,6 +11,9 @@ internal sealed class ListenerSet
     /// <summary>Gets a value indicating whether there are listeners and each is somebody else's too: what is not accepted here is accepted there.</summary>
     public bool AreInherited => ForClients() is { Length: > 0 } listeners && listeners.All(static listener => listener.IsInherited);
 
+    /// <summary>Gets how those that are for clients would be closed.</summary>
+    public IReadOnlyList<CloseWay> PlannedWays => [.. ForClients().Select(static listener => listener.PlannedWay)];
+
     public void Add(ClosableListener listener)
     {
         lock (_lock) { _listeners.Add(listener); }

@@ -36,11 +36,14 @@ internal static class SynGate
         Return = 0x06, // BPF_RET | BPF_K
     }
 
+    /// <summary>Whether there is such a gate for this socket.</summary>
+    public static bool Fits(Socket socket) => OperatingSystem.IsLinux() && socket.ProtocolType == ProtocolType.Tcp;
+
     /// <summary>Shuts the gate, for as long as the socket exists.</summary>
     /// <returns>Whether the kernel took it; if not, new connections still come in.</returns>
     public static bool TryShut(Socket socket)
     {
-        if (!OperatingSystem.IsLinux() || socket.ProtocolType != ProtocolType.Tcp) { return false; }
+        if (!Fits(socket)) { return false; }
 
         GCHandle pinned = GCHandle.Alloc(_dropOpeningSegments, GCHandleType.Pinned);
         try

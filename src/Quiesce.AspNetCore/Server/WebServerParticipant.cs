@@ -12,7 +12,7 @@ namespace Quiesce.AspNetCore.Server;
 
 /// <summary>The web server's part: announce, close, drain.</summary>
 internal sealed partial class WebServerParticipant(
-    IServiceProvider services, ListenerSet listeners, ConnectionSet connections, RequestTracker requests, Announce announce, ILoggerFactory loggers) : IAnnouncer
+    IServiceProvider services, ListenerSet listeners, ConnectionSet connections, RequestTracker requests, Announce announce, ILoggerFactory loggers) : IAnnouncer, ITellsHow
 {
     private readonly ILogger _logger = loggers.CreateLogger("Quiesce");
     private Task _othersHaveStopped = Task.CompletedTask; // written before our part begins
@@ -24,12 +24,20 @@ internal sealed partial class WebServerParticipant(
 
     public bool Has(ShutdownPhase phase) => phase is ShutdownPhase.StopAccepting or ShutdownPhase.Drain;
 
+    public string? HowIn(ShutdownPhase phase) =>
+        phase == ShutdownPhase.StopAccepting && listeners.PlannedWays is { Count: > 0 } ways ? "listeners: " + Describe(ways) : null;
+
     public void ServeUntil(Task othersHaveStopped) => _othersHaveStopped = othersHaveStopped;
 
     public async Task StopAcceptingAsync(ShutdownContext context, CancellationToken cancellationToken)
     {
         // A host that somebody else stops closes its server itself, at once.
-        if (context.Reason.Trigger == ShutdownTrigger.HostStopped) { return; }
+        if (context.Reason.Trigger == ShutdownTrigger.HostStopped)
+        {
+            if (listeners.PlannedWays.Count > 0) { context.Note("nothing was announced: the host was stopped by its own code, and the server with it"); }
+
+            return;
+        }
 
         await announce.RunAsync(context, cancellationToken);
         if (!_othersHaveStopped.IsCompleted && !context.Reason.PersonIsWaiting)
@@ -42,7 +50,7 @@ internal sealed partial class WebServerParticipant(
         connections.SendHttp2Away();
         if (ways.Contains(CloseWay.Hurried)) { context.Note("a listener was closed before its queue was empty; connections may have been reset"); }
 
-        string way = ways.Count > 0 ? string.Join(", ", ways.Distinct().Select(Describe)) : "this server has none";
+        string way = ways.Count > 0 ? Describe(ways) : "this server has none";
         Log.ListenersClosed(_logger, ways.Count, way, requests.Requests.InFlight);
     }
 
@@ -68,6 +76,8 @@ internal sealed partial class WebServerParticipant(
         await silent.ResetHalfSentAsync(cancellationToken);
     }
 
+    private static string Describe(IReadOnlyList<CloseWay> ways) => string.Join("; ", ways.Distinct().Select(Describe));
+
     private static string Describe(CloseWay way) => way switch
     {
         CloseWay.Gated => "new connections kept out, queue emptied",
@@ -83,7 +93,7 @@ internal sealed partial class WebServerParticipant(
         public static partial void ServesOn(ILogger logger);
 
         [LoggerMessage(LogEvents.ListenersClosed, LogLevel.Information,
-            "Closed {Count} listeners ({Way}). Connections that exist are served on; {InFlight} requests in flight.")]
+            "Listeners closed: {Count} ({Way}). Connections that exist are served on; requests in flight: {InFlight}.")]
         public static partial void ListenersClosed(ILogger logger, int count, string way, int inFlight);
     }
 }

@@ -147,7 +147,7 @@ internal sealed partial class ShutdownCoordinator
         report.EndPhase(Phase);
         Volatile.Write(ref _phase, (int)phase);
         _running.SayChanged();
-        if (phase != ShutdownPhase.Exit) { Log.PhaseBegan(_logger, phase, deadline.Elapsed.TotalSeconds, Snapshot().Count); }
+        if (phase != ShutdownPhase.Exit) { Log.PhaseBegan(_logger, phase, deadline.Elapsed.TotalSeconds, InFlight); }
     }
 
     /// <summary>Cancels on the pool, never on the caller's thread: it may be the signal's, and callbacks are foreign code.</summary>

@@ -27,7 +27,7 @@ internal static class PlanText
             .Where(step => step.Phase == phase)
             .GroupBy(static step => (step.Stage, step.LatestEnd)))
         {
-            string[] names = [.. stage.Select(static step => step.Participant)];
+            string[] names = [.. stage.Select(static step => step.Participant + (step.How is { } how ? $" ({how})" : ""))];
             string more = names.Length > NamedParticipants ? $" and {names.Length - NamedParticipants} more" : "";
             yield return $"  {stage.Key.Stage + 1}. by {Text(stage.Key.LatestEnd)}: {string.Join(", ", names.Take(NamedParticipants))}{more}";
         }

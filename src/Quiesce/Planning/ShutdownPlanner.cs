@@ -15,7 +15,10 @@ internal static class ShutdownPlanner
     private static IEnumerable<PlannedStep> StopAccepting(IReadOnlyList<IShutdownParticipant> participants, ShutdownBudget budget) => participants
         .Where(static participant => participant.HasPart(ShutdownPhase.StopAccepting))
         .Select(participant => new PlannedStep(
-            participant.Name, ShutdownPhase.StopAccepting, Stage: 0, StepLimit.OfSource(participant, TimeSpan.Zero, budget).AbandonBy));
+            participant.Name, ShutdownPhase.StopAccepting, Stage: 0, StepLimit.OfSource(participant, TimeSpan.Zero, budget).AbandonBy)
+        {
+            How = (participant as ITellsHow)?.HowIn(ShutdownPhase.StopAccepting),
+        });
 
     /// <summary>A participant's stage is the longest chain of users before it.</summary>
     private static IEnumerable<PlannedStep> Drain(ParticipantGraph graph, ShutdownBudget budget)

@@ -21,7 +21,7 @@ internal static class ReportText
             .. Work(report),
             .. report.Participants.Where(part => part.Outcome != StepOutcome.Completed).Select(part => Describe(part, withErrorMessages)),
             .. Early(report),
-            .. report.Participants.SelectMany(part => part.Notes.Select(note => $"{part.Name}: {note}")),
+            .. report.Participants.SelectMany(part => part.Notes.Select(note => $"{part.Name}: {note.TrimEnd('.')}.")),
             .. report.Problems,
         ];
         return string.Join(' ', sentences);

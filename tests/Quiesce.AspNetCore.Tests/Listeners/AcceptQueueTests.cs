@@ -18,7 +18,7 @@ public sealed class AcceptQueueTests
         WaitingClient[] clients = await WaitingClient.ConnectAsync(listening.LocalEndPoint!, count: 3);
 
         // Act
-        Task<CloseWay> emptying = new AcceptQueue(listening).EmptyAsync(TestContext.Current.CancellationToken);
+        Task<CloseWay> emptying = new AcceptQueue(listening, isOurs: true).EmptyAsync(TestContext.Current.CancellationToken);
 
         // Assert
         foreach (WaitingClient client in clients)

@@ -20,12 +20,15 @@ public sealed class ClosableListenerTests
         await using ListenerUnderTest listener = await ListenerUnderTest.BindAsync(_anyPort);
         WaitingClient[] clients = await WaitingClient.ConnectAsync(listener.EndPoint, Waiting);
 
+        CloseWay planned = listener.PlannedWay;
+
         // Act
         Task<CloseWay> closing = listener.CloseAsync();
         int served = await listener.ServeAsync();
 
         // Assert
         Assert.Equal(OperatingSystem.IsLinux() ? CloseWay.Gated : CloseWay.Drained, await closing);
+        Assert.Equal(await closing, planned);
         Assert.Equal(Waiting, served);
         foreach (WaitingClient client in clients)
         {
@@ -43,7 +46,7 @@ public sealed class ClosableListenerTests
         Task<CloseWay> closing = listener.CloseAsync();
 
         Assert.Equal(Waiting, await listener.ServeAsync());
-        Assert.Equal(CloseWay.Drained, await closing);
+        Assert.Equal((CloseWay.Drained, CloseWay.Drained), (listener.PlannedWay, await closing));
         Assert.All(clients, static client => client.Dispose());
     }
 
@@ -58,9 +61,26 @@ public sealed class ClosableListenerTests
 
         CloseWay way = await listener.CloseAsync();
 
-        Assert.Equal(CloseWay.AtOnce, way);
+        Assert.Equal((CloseWay.AtOnce, CloseWay.AtOnce), (listener.PlannedWay, way));
         using WaitingClient client = await WaitingClient.ConnectAsync(inherited.LocalEndPoint!);
         using Socket accepted = await inherited.AcceptAsync().OrHang();
+    }
+
+    [Fact]
+    public async Task Close_SocketTheApplicationMade_IsEmptiedAndLetsNewConnectionsInElsewhere()
+    {
+        using var shared = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        shared.Bind(_anyPort);
+        shared.Listen();
+        await using ListenerUnderTest listener = await ListenerUnderTest.BindAsync(
+            new IPEndPoint(IPAddress.Loopback, 1), _ => new Socket(new SafeSocketHandle(NativeMethods.Duplicate((int)shared.Handle), ownsHandle: true)));
+        CloseWay planned = listener.PlannedWay;
+
+        CloseWay way = await listener.CloseAsync();
+
+        Assert.Equal((CloseWay.Drained, CloseWay.Drained), (planned, way));
+        using WaitingClient client = await WaitingClient.ConnectAsync(shared.LocalEndPoint!);
+        using Socket accepted = await shared.AcceptAsync().OrHang();
     }
 
     [Fact]

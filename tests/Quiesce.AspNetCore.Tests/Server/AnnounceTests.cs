@@ -85,7 +85,7 @@ public sealed class AnnounceTests
         using RawClient fresh = await web.ConnectAsync();
         Assert.StartsWith("HTTP/1.1 200", await fresh.GetAsync("/"), StringComparison.Ordinal);
         deregistered.SetResult();
-        await web.Process.Logs.Lines.ContainingAsync("Closed 1 listeners");
+        await web.Process.Logs.Lines.ContainingAsync("Listeners closed: 1");
         await Assert.ThrowsAsync<SocketException>(() => RawClient.ConnectAsync(port));
         await web.AssertExitCodeAsync(ShutdownExitCode.Clean);
     }

@@ -39,9 +39,11 @@ public sealed class ListenerTests
             await seen.ContainingAsync($"slow {i}");
         }
 
+        Assert.Contains("web server (listeners: new connections kept out, queue emptied; queue emptied)", web.Shutdown.Plan.ToString(), StringComparison.Ordinal);
         await web.AnnounceAsync();
         await web.CloseAsync();
 
+        Assert.Contains("Listeners closed: 3 (new connections kept out, queue emptied; queue emptied)", web.Process.Logs.Lines.All, StringComparison.Ordinal);
         Assert.Equal(3, all.Length);
         foreach (EndPoint endpoint in all) { await Assert.ThrowsAsync<SocketException>(() => RawClient.ConnectAsync(endpoint)); }
 

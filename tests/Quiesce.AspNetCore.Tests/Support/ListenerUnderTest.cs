@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -18,14 +19,21 @@ internal sealed class ListenerUnderTest : IAsyncDisposable
 
     public EndPoint EndPoint => _listener.EndPoint;
 
-    public static async Task<ListenerUnderTest> BindAsync(EndPoint endpoint)
+    /// <param name="endpoint">Where to listen.</param>
+    /// <param name="create">The application's own way to make the socket, if it has one.</param>
+    public static async Task<ListenerUnderTest> BindAsync(EndPoint endpoint, Func<EndPoint, Socket>? create = null)
     {
         var (options, sockets, set) = (new SocketTransportOptions(), new ListenSockets(), new ListenerSet());
+        if (create is not null) { options.CreateBoundListenSocket = create; }
+
         sockets.PostConfigure(name: null, options);
         var transport = new SocketTransportFactory(Options.Create(options), NullLoggerFactory.Instance);
         IConnectionListener listener = await new ClosableListenerFactory(transport, set, sockets, new ManagementEndpoints(), new ConnectionSet(TimeProvider.System)).BindAsync(endpoint);
         return new ListenerUnderTest(listener, set);
     }
+
+    /// <summary>Gets how it would be closed.</summary>
+    public CloseWay PlannedWay => Assert.Single(_set.PlannedWays);
 
     public async Task<CloseWay> CloseAsync(CancellationToken hurry = default) => Assert.Single(await _set.CloseAsync(hurry).OrHang());
 
