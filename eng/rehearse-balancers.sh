@@ -23,9 +23,11 @@ need_rivals() {
   PORT=1 "$root/eng/programs/start" build
 }
 
-# rehearse_balancers COUNT SEED: Checkout with Quiesce COUNT times each, everything else three times.
+# rehearse_balancers COUNT SEED: Checkout with Quiesce COUNT times each, everything else three times; besides, with orders alone as the others have them
+# a tenth as often, and where a good part of the connections is silent for as long as the announce takes.
 rehearse_balancers() {
   local count=$1 seed=$2 balancer delay style rival files=()
+  local few=$((count < 30 ? 3 : count / 10))
   need_rivals
   while read -r balancer delay; do
     local options=(--network-delay "$delay" --steady 0.5 --seed "$seed") mix=checkout-mixed.http
@@ -37,6 +39,19 @@ rehearse_balancers() {
       MIX=$mix RATE=200 rehearsed "$name" rehearse_checkout "$style" "$balancer" "$results/$name.json" --deployments "$times" "${options[@]}"
       files+=("$results/$name.json")
     done
+    if [ "$balancer" = none ]; then
+      name=$balancer-$delay-silent
+      TITLE="quiesce, silent" RATE=50 rehearsed "$name" rehearse_checkout quiesce none "$results/$name.json" --deployments "$few" "${options[@]}" \
+        --connections 100 --fresh-share 0
+      files+=("$results/$name.json")
+    else
+      for style in quiesce delay; do
+        local times=3 name=$balancer-$delay-$style-orders
+        [ "$style" = quiesce ] && times=$few
+        TITLE="$style, orders" RATE=200 rehearsed "$name" rehearse_checkout "$style" "$balancer" "$results/$name.json" --deployments "$times" "${options[@]}"
+        files+=("$results/$name.json")
+      done
+    fi
     for rival in uvicorn gunicorn node go; do
       name=$balancer-$delay-$rival
       rehearsed "$name" rehearse_rival "$rival" "$balancer" "$results/$name.json" --deployments 3 "${options[@]}"
@@ -48,5 +63,5 @@ haproxy 0ms
 nginx 0ms
 none 20ms
 BALANCERS
-  COLUMNS=160 quiesce compare "${files[@]}" >"$results/output" || [ $? -eq 1 ]
+  COLUMNS=180 quiesce compare "${files[@]}" >"$results/output" || [ $? -eq 1 ]
 }

@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 # rehearse_checkout STYLE BALANCER JSON [OPTION ...]
-# MIX=checkout-mixed.http: every kind of connection, else orders alone. RATE: requests a second, else 150.
+# MIX=checkout-mixed.http: every kind of connection, else orders alone. RATE: requests a second, else 150. TITLE: what the result is called, else STYLE.
 # In a subshell: its trap removes the data however it ends, and leaves the caller's traps alone.
 rehearse_checkout() (
   style=$1 balancer=$2 json=$3
@@ -16,7 +16,7 @@ rehearse_checkout() (
   [ "${MIX:-}" = checkout-mixed.http ] && http2=(--http2-port '{http2-port}') || http2=()
   lag=()
   [ "$balancer" = kube ] || [ "$balancer" = nginx ] && lag=(--endpoint-lag 0.2..2)
-  quiesce rehearse --title "$style" --balancer "$balancer" "${lag[@]}" --rate "${RATE:-150}" --ready /readyz \
+  quiesce rehearse --title "${TITLE:-$style}" --balancer "$balancer" "${lag[@]}" --rate "${RATE:-150}" --ready /readyz \
     --requests "$root/samples/Checkout/${MIX:-checkout.http}" \
     --ledger-command "orders=${checkout[*]} ledger orders --data $data" \
     --ledger-command "confirmations=${checkout[*]} ledger confirmations --data $data" \

@@ -1,4 +1,5 @@
 using Quiesce.Cli.Rehearse.Balancers;
+using Quiesce.Cli.Rehearse.Balancers.Proxies;
 using Quiesce.Cli.Rehearse.Output;
 using Quiesce.Cli.Rehearse.Output.Tables;
 using Spectre.Console;
@@ -14,6 +15,7 @@ internal static class CompareTable
         [
             new TextColumn("Rehearsal"),
             new TextColumn("Balancer"),
+            new TextColumn("Deploy-\nments", IsFigure: true) { Name = "Deployments", IsOptional = true },
             new TextColumn("Requests", IsFigure: true),
             new TextColumn("Refused", IsFigure: true),
             new TextColumn("Failures", IsFigure: true),
@@ -21,6 +23,7 @@ internal static class CompareTable
             new TextColumn("…during\nannounce", IsFigure: true) { Name = "Unsafe during announce" },
             new TextColumn("Ledger\nerrors", IsFigure: true),
             new TextColumn("Seconds per\ndeployment", IsFigure: true),
+            new TextColumn("…beyond\ndetection", IsFigure: true) { Name = "Seconds beyond detection and the longest request, at most", IsOptional = true },
             new TextColumn("Exits"),
             new TextColumn("Verdict"),
         ]);
@@ -34,22 +37,36 @@ internal static class CompareTable
         string Figure(int number) => ran ? ReportFormat.Count(number) : "-";
         CountsSection all = report.Requests;
 
+        // Behind a proxy nobody sees which connection of the program's a request came on.
+        bool behindProxy = report.Settings.Balancer is HaproxyBalancer.BalancerName or NginxBalancer.BalancerName;
+
         // Alone, what is refused or told to come again has nowhere else to go: it is reported, and no failure.
         int failures = report.Settings.Balancer == DirectBalancer.BalancerName ? all.Unsafe : all.Failures;
         return
         [
             report.Title,
             report.Settings.Balancer,
+            ReportFormat.Count(report.Deployments.Count),
             Figure(all.Total),
             Figure(all.Refused),
             new TextCell(Figure(failures), Alarm(failures)),
             new TextCell(Figure(all.Unsafe), Alarm(all.Unsafe)),
-            new TextCell(Figure(all.UnsafeOnAnnouncedConnections), Alarm(all.UnsafeOnAnnouncedConnections)),
+            behindProxy ? "-" : new TextCell(Figure(all.UnsafeOnAnnouncedConnections), Alarm(all.UnsafeOnAnnouncedConnections)),
             report.Ledgers.Count == 0 ? "-" : Figure(report.Ledgers.Sum(static ledger => ledger.Mismatches)),
             Seconds(report.SecondsPerDeployment),
+            BeyondDetection(report) is { } beyond ? ReportFormat.Seconds(beyond) : "-",
             ReportFormat.Exits(report),
             new TextCell(VerdictText.Of(report.Verdict.Outcome), Style.Parse(VerdictText.ColourOf(report.Verdict.Outcome))),
         ];
+    }
+
+    /// <summary>How much longer than it must a deployment has taken at most: until the balancer knew, and then as long as the longest request.</summary>
+    private static double? BeyondDetection(ReportDocument report)
+    {
+        double[] beyond = [.. report.Deployments
+            .Where(static stop => stop.SecondsToDetection is not null)
+            .Select(static stop => stop.SecondsToExit - stop.SecondsToDetection!.Value - (stop.LongestRequestSeconds ?? 0))];
+        return beyond.Length == 0 ? null : beyond.Max();
     }
 
     private static Style Alarm(int number) => number > 0 ? new Style(Color.Red) : Style.Plain;

@@ -7,6 +7,9 @@ internal sealed record TextColumn(string Title, bool IsFigure = false)
 {
     public IReadOnlyList<string> Lines { get; } = Title.Split('\n');
 
+    /// <summary>Gets a value indicating whether the table does without it where there is no room for it.</summary>
+    public bool IsOptional { get; init; }
+
     /// <summary>Gets what it is called where it stands by itself, beside its value.</summary>
     public string Name { get; init; } = Title.Replace('\n', ' ');
 }

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Quiesce.Cli.Rehearse.Output.Tables;
 
-/// <summary>Rows under column titles, where there is room for that; else each row by itself, its values named.</summary>
+/// <summary>Rows under column titles, where there is room for that, if need be without the optional ones; else each row by itself, its values named.</summary>
 /// <remarks>
 /// Nothing is cut and no cell is wrapped inside the table. A first cell that is longer than its column (a title may be any command) stands on a
 /// line of its own above its row; once not even that fits, every row is a small list.
@@ -25,12 +25,31 @@ internal sealed class TextGrid(params IReadOnlyList<TextColumn> columns)
 
     public void Show(IAnsiConsole console)
     {
-        int[] widths = [.. columns.Select(WidthOf)];
-        int width = console.Profile.Width, others = widths[1..].Sum() + (Gap.Length * (widths.Length - 1));
-        widths[0] = Math.Min(widths[0], width - others);
         console.WriteLine();
-        if (widths[0] >= Math.Min(NarrowestName, WidthOf(columns[0], 0))) { ShowTable(console, widths); }
+        int width = console.Profile.Width;
+        TextGrid[] grids = [this, WithoutOptional()];
+        if (Array.Find(grids, grid => grid.Fits(width)) is { } table) { table.ShowTable(console, table.Widths(width)); }
         else { ShowLists(console, width); }
+    }
+
+    private bool Fits(int width) => Widths(width)[0] >= Math.Min(NarrowestName, WidthOf(columns[0], 0));
+
+    /// <summary>The columns' widths; the first one's is what the others leave of all.</summary>
+    private int[] Widths(int all)
+    {
+        int[] widths = [.. columns.Select(WidthOf)];
+        int others = widths[1..].Sum() + (Gap.Length * (widths.Length - 1));
+        widths[0] = Math.Min(widths[0], all - others);
+        return widths;
+    }
+
+    private TextGrid WithoutOptional()
+    {
+        int[] kept = [.. Enumerable.Range(0, columns.Count).Where(i => !columns[i].IsOptional)];
+        var grid = new TextGrid([.. kept.Select(i => columns[i])]);
+        foreach (IReadOnlyList<TextCell> row in _rows) { grid.Add([.. kept.Select(i => row[i])]); }
+
+        return grid;
     }
 
     private int WidthOf(TextColumn column, int index) =>
