@@ -17,6 +17,7 @@ public sealed class SystemdMachine : IAsyncLifetime
         ["extended.service"] = Service("stubborn", grace: 10, timeoutStop: 1, "Environment=GracefulShutdown__Signals__ExtendServiceTimeout=true"),
         ["web.service"] = "[Service]\nType=notify\nEnvironment=DOTNET_ROOT=/dotnet DOTNET_ENVIRONMENT=Production SOCKET_ACTIVATION=1 GracefulShutdown__Announce__Maximum=00:00:00\n" +
             "ExecStart=/dotnet/dotnet /web/WebProgram.dll\nTimeoutStopSec=30\n",
+        ["shop.service"] = Shop(),
         ["web.socket"] = "[Socket]\nListenStream=127.0.0.1:5080\nNoDelay=true\n",
     };
 
@@ -52,6 +53,15 @@ public sealed class SystemdMachine : IAsyncLifetime
     {
         await _podman.DisposeAsync();
         if (_machine is not null) { await _machine.DisposeAsync(); }
+    }
+
+    /// <summary>The unit of docs/platforms.md, with a program that is here.</summary>
+    private static string Shop()
+    {
+        string unit = Repository.Read("samples/deploy/shop.service");
+        const string Program = "ExecStart=/usr/bin/dotnet /opt/shop/Shop.dll\n";
+        Assert.Contains(Program, unit, StringComparison.Ordinal);
+        return unit.Replace(Program, "Environment=DOTNET_ROOT=/dotnet\nExecStart=/dotnet/dotnet /app/HostProgram.dll calm\n", StringComparison.Ordinal);
     }
 
     private static string Service(string scenario, int grace, int timeoutStop, string more = "") =>

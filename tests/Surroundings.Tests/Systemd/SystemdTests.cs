@@ -6,18 +6,20 @@ namespace Surroundings.Tests.Systemd;
 [Trait("Size", "Full")]
 public sealed class SystemdTests(SystemdMachine machine) : IClassFixture<SystemdMachine>
 {
-    [Fact]
-    public async Task Notify_ServiceIsStartedAndStopped_IsActiveOnceReadyAndEndsWithSuccess()
+    [Theory]
+    [InlineData("calm")]
+    [InlineData("shop")] // the unit of docs/platforms.md
+    public async Task Notify_ServiceIsStartedAndStopped_IsActiveOnceReadyAndEndsWithSuccess(string unit)
     {
         // Act: start returns when READY has come
-        await machine.DoAsync("systemctl", "start", "calm");
-        string active = await machine.ShowAsync("calm", "ActiveState");
-        string status = await machine.ShowAsync("calm", "StatusText");
-        await machine.DoAsync("systemctl", "stop", "calm");
+        await machine.DoAsync("systemctl", "start", unit);
+        string active = await machine.ShowAsync(unit, "ActiveState");
+        string status = await machine.ShowAsync(unit, "StatusText");
+        await machine.DoAsync("systemctl", "stop", unit);
 
         // Assert
         Assert.Equal(("active", "Ready"), (active, status));
-        Assert.Equal(("success", "0"), await EndOfAsync("calm"));
+        Assert.Equal(("success", "0"), await EndOfAsync(unit));
     }
 
     [Fact]
