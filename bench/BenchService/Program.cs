@@ -40,7 +40,7 @@ sockets.Run(async context =>
 app.Map("/ws", sockets.Build());
 if (kind == "loop")
 {
-    // The baseline: one after the other, without counting, limit or spread. The host's stop, which begins then, closes what is idle.
+    // The baseline: all at once, from one loop, without counting, limit or spread. The host's stop, which begins then, closes what is idle.
     app.Lifetime.ApplicationStopping.Register(() => Task.WhenAll(open.Keys.Select(
         static socket => socket.CloseOutputAsync(WebSocketCloseStatus.EndpointUnavailable, null, CancellationToken.None))).Wait());
 }

@@ -29,12 +29,12 @@ internal static class FootprintMeasurement
         Row("start until it listens, ms", static figures => figures.Startup);
         Row("managed heap after a collection, KiB", static figures => figures.Heap);
         double added = Row("private memory after 100 requests and a collection, KiB", static figures => figures.Private);
-        Row("- written to (Private_Dirty)", static figures => figures.Dirty);
+        double dirty = Row("- written to (Private_Dirty)", static figures => figures.Dirty);
         Row("- pages of files that no other process uses (Private_Clean)", static figures => figures.Clean);
-        Row("timers", static figures => figures.Timers);
+        double timers = Row("timers", static figures => figures.Timers);
         Row("threads", static figures => figures.Threads);
         Say.Result($"");
-        Say.Result($"Less than 1 MB of private memory: {Say.Verdict(added < Megabyte)}.");
+        Say.Result($"Less than 1 MB of private memory: {Say.Verdict(added < Megabyte)}; of what is written to: {Say.Verdict(dirty < Megabyte)}. No timer more: {Say.Verdict(timers <= 0)}.");
         return idle > TimeSpan.Zero ? await IdleAsync(service, idle) : 0;
 
         double Row(string name, Func<Figures, double> of)

@@ -5,7 +5,8 @@ namespace Quiesce.Measurements.Tail;
 /// <summary>How long a process stays after the last byte of its last answer: what a deployment waits for on top of the work.</summary>
 internal static class TailMeasurement
 {
-    private const string Empty = "an empty .NET host";
+    private const string Empty = "an empty .NET host", Quiesce = "with Quiesce";
+    private const double Wanted = 25; // ms above the empty host
 
     /// <summary>The announce is switched off: it is waiting on purpose, and comes before the last answer anyway.</summary>
     private static readonly Dictionary<string, string> _noAnnounce = new() { ["GracefulShutdown__Announce__Maximum"] = "00:00:00" };
@@ -15,7 +16,7 @@ internal static class TailMeasurement
         (string Name, string Command)[] programs =
         [
             (Empty, $"dotnet '{service}' empty"),
-            ("with Quiesce", $"dotnet '{service}' quiesce"),
+            (Quiesce, $"dotnet '{service}' quiesce"),
             ("stock ASP.NET Core", $"dotnet '{service}' stock"),
             .. rivals.Select(static rival => (rival[..rival.IndexOf('=')], rival[(rival.IndexOf('=') + 1)..])),
         ];
@@ -38,6 +39,10 @@ internal static class TailMeasurement
             string above = name == Empty ? "" : FormattableString.Invariant($"{Statistics.Median(tail.Zip(tails[Empty], static (mine, empty) => mine - empty)):0.0} ms");
             Say.Result($"| {name} | {Statistics.Median(tail):0.0} ms | {Statistics.Quantile(tail, 0.9):0.0} ms | {above} |");
         }
+
+        double quiesce = Statistics.Median(tails[Quiesce].Zip(tails[Empty], static (mine, empty) => mine - empty));
+        Say.Result($"");
+        Say.Result($"Quiesce at most {Wanted} ms above the empty host: {Say.Verdict(quiesce <= Wanted)}.");
 
         return 0;
     }
