@@ -10,7 +10,7 @@ internal sealed class ReadinessChecks(TimeProvider time)
     /// <summary>Whoever has not asked for so long asks no more: HAProxy's and Kubernetes' usual periods are 2 and 10 s, ALB's is 30 s.</summary>
     private static readonly TimeSpan _memory = TimeSpan.FromMinutes(1);
 
-    /// <summary>More balancers than these are not told apart.</summary>
+    /// <summary>Of more than these, those who asked longest ago are forgotten, and not waited for.</summary>
     private const int Most = 64;
 
     private readonly Lock _lock = new();
