@@ -17,11 +17,10 @@ internal static class FeedEndpoints
         routes.MapGet("/feed", ServeWebSocketAsync);
     }
 
-    // The first event goes out at once, and with it the head: a client need not wait for the next order to know that it is connected.
+    // The first event goes out at once, and with it the head: a client need not wait for the next order to know that it is connected, and misses none from then on.
     private static async IAsyncEnumerable<SseItem<Order?>> EventsAsync(OrderFeed feed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        yield return new SseItem<Order?>(null, "hello");
-        await foreach (Order order in feed.ListenAsync(cancellationToken)) { yield return new SseItem<Order?>(order, "order"); }
+        await foreach (Order? order in feed.ListenAsync(cancellationToken)) { yield return new SseItem<Order?>(order, order is null ? "hello" : "order"); }
     }
 
     private static async Task ServeWebSocketAsync(HttpContext context, OrderFeed feed)
@@ -56,8 +55,10 @@ internal static class FeedEndpoints
     {
         try
         {
-            await foreach (Order order in feed.ListenAsync(cancellationToken))
+            await foreach (Order? order in feed.ListenAsync(cancellationToken))
             {
+                if (order is null) { continue; }
+
                 byte[] message = JsonSerializer.SerializeToUtf8Bytes(order, JsonSerializerOptions.Web);
                 await socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
             }

@@ -23,14 +23,15 @@ internal sealed class OrderFeed
         }
     }
 
-    /// <summary>Each order from now on, until the token is cancelled; that is no error.</summary>
-    public async IAsyncEnumerable<Order> ListenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Each order from now on, until the token is cancelled; that is no error. First comes <see langword="null"/>: what is placed after it is not missed.</summary>
+    public async IAsyncEnumerable<Order?> ListenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var listener = Channel.CreateBounded<Order>(_queue);
         lock (_lock) { _listeners.Add(listener); }
         await using CancellationTokenRegistration end = cancellationToken.UnsafeRegister(_ => listener.Writer.TryComplete(), null);
         try
         {
+            yield return null;
             await foreach (Order order in listener.Reader.ReadAllAsync(CancellationToken.None)) { yield return order; }
         }
         finally
