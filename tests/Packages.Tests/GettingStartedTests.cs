@@ -1,6 +1,6 @@
 namespace Packages.Tests;
 
-/// <summary>docs/getting-started.md, followed word by word by somebody who has nothing but the packages.</summary>
+/// <summary>docs/getting-started.md, its commands and changes followed by somebody who has nothing but the packages.</summary>
 [Trait("Size", "Full")]
 public sealed class GettingStartedTests(PackageFeed feed) : IDisposable
 {

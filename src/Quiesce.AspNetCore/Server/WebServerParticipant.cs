@@ -34,7 +34,7 @@ internal sealed partial class WebServerParticipant(
         // A host that somebody else stops closes its server itself, at once.
         if (context.Reason.Trigger == ShutdownTrigger.HostStopped)
         {
-            if (listeners.PlannedWays.Count > 0) { context.Note("nothing was announced: the host was stopped by its own code, and the server with it"); }
+            if (listeners.PlannedWays.Count > 0) { context.Note("no announce: the host was stopped by its own code, and the server with it"); }
 
             return;
         }

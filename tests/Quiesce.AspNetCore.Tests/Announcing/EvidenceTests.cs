@@ -106,6 +106,17 @@ public sealed class EvidenceTests
         await AssertSkippedAsync(web, "no announce: every listener is inherited, and its queue outlives this process");
     }
 
+    [Fact]
+    public async Task Announce_HostIsStoppedByItsOwnCode_IsSkipped()
+    {
+        await using WebUnderTest web = await StartAsync();
+        await ConnectAsync(web, count: 1);
+
+        web.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+
+        await AssertSkippedAsync(web, "no announce: the host was stopped by its own code, and the server with it");
+    }
+
     [Theory]
     [InlineData("GracefulShutdown:Announce:Maximum", "00:00:00", "it is switched off")]
     [InlineData("Environment", "Development", "this is Development")]

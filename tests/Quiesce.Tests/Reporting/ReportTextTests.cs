@@ -18,6 +18,16 @@ public sealed class ReportTextTests
         Assert.Contains(sentence, ReportText.Summarize(Reports.WithEverything with { Abandoned = [], InFlightAtSignal = units }), StringComparison.Ordinal);
 
     [Fact]
+    public void Summarize_TwoHaveNotes_AreTwoSentences()
+    {
+        static ParticipantReport Noted(string name) => new(name, ShutdownPhase.Drain, StepOutcome.Completed, TimeSpan.Zero, null, [$"a note of {name}"]);
+
+        string text = ReportText.Summarize(Reports.WithEverything with { Participants = [Noted("one"), Noted("two")] });
+
+        Assert.Contains("one: a note of one. two: a note of two.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Summarize_OneWasReleasedEarly_NamesWhoStillRan() =>
         Assert.Contains("'ledger' was released while 'import' still ran.", ReportText.Summarize(Reports.WithEverything), StringComparison.Ordinal);
 
