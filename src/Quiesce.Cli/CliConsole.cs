@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spectre.Console;
 
 namespace Quiesce.Cli;
@@ -9,7 +10,7 @@ namespace Quiesce.Cli;
 /// <param name="IsColoured">Whether standard output is a terminal with colours.</param>
 internal sealed record CliConsole(TextWriter Out, TextWriter Error, bool IsLive, bool IsColoured)
 {
-    // Wide enough for every table, and for a pull request's code block.
+    // Wide enough for every table without its optional columns, and for a pull request's code block.
     private const int Widest = 110;
 
     // Below this many cells nothing can be set side by side.
@@ -29,7 +30,7 @@ internal sealed record CliConsole(TextWriter Out, TextWriter Error, bool IsLive,
     public static CliConsole System() => For(Environment.GetEnvironmentVariable, !Console.IsErrorRedirected, !Console.IsOutputRedirected);
 
     /// <summary>The same for any environment.</summary>
-    /// <param name="variable">Reads TERM, NO_COLOR and CI.</param>
+    /// <param name="variable">Reads TERM, NO_COLOR, CI, and COLUMNS where there is no terminal to ask.</param>
     /// <param name="errorIsTerminal">Whether standard error is one.</param>
     /// <param name="outIsTerminal">Whether standard output is one.</param>
     internal static CliConsole For(Func<string, string?> variable, bool errorIsTerminal, bool outIsTerminal)
@@ -42,7 +43,8 @@ internal sealed record CliConsole(TextWriter Out, TextWriter Error, bool IsLive,
         {
             SizeNow = TerminalSize.OfStandardError,
             UsesColour = capable && coloured,
-            TableWidth = outIsTerminal ? Math.Clamp(Console.WindowWidth, Narrowest, Widest) : Widest,
+            TableWidth = outIsTerminal ? Math.Clamp(Console.WindowWidth, Narrowest, Widest)
+                : int.TryParse(variable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out int columns) ? Math.Max(columns, Narrowest) : Widest,
         };
     }
 

@@ -20,6 +20,14 @@ public sealed class CliConsoleTests
     [Fact]
     public void For_NoTerminal_IsNotLive() => Assert.False(For([], errorIsTerminal: false).IsLive);
 
+    [Theory]
+    [InlineData("COLUMNS=180", 180)]
+    [InlineData("COLUMNS=3", 20)]
+    [InlineData("COLUMNS=wide", 110)]
+    [InlineData("COLUMNS=", 110)]
+    public void TableWidth_OutputIsAFile_IsWhatColumnsSays(string variable, int width) =>
+        Assert.Equal(width, For([variable], errorIsTerminal: false).TableWidth);
+
     private static CliConsole For(string[] variables, bool errorIsTerminal)
     {
         Dictionary<string, string> environment = new() { ["TERM"] = "xterm-256color" };
