@@ -36,15 +36,16 @@ internal static class TailMeasurement
         Say.Result($"| --- | ---: | ---: | ---: |");
         foreach ((string name, List<double> tail) in tails)
         {
-            string above = name == Empty ? "" : FormattableString.Invariant($"{Statistics.Median(tail.Zip(tails[Empty], static (mine, empty) => mine - empty)):0.0} ms");
+            string above = name == Empty ? "" : FormattableString.Invariant($"{AboveEmpty(name):0.0} ms");
             Say.Result($"| {name} | {Statistics.Median(tail):0.0} ms | {Statistics.Quantile(tail, 0.9):0.0} ms | {above} |");
         }
 
-        double quiesce = Statistics.Median(tails[Quiesce].Zip(tails[Empty], static (mine, empty) => mine - empty));
         Say.Result($"");
-        Say.Result($"Quiesce at most {Wanted} ms above the empty host: {Say.Verdict(quiesce <= Wanted)}.");
+        Say.Result($"Quiesce at most {Wanted} ms above the empty host: {Say.Verdict(AboveEmpty(Quiesce) <= Wanted)}.");
 
         return 0;
+
+        double AboveEmpty(string name) => Statistics.Median(tails[name].Zip(tails[Empty], static (mine, empty) => mine - empty));
     }
 
     /// <summary>It has no last answer: from SIGTERM on.</summary>

@@ -37,6 +37,7 @@ public sealed class PlatformTests
     }
 
     [Fact]
+    [Trait("Size", "Full")] // it needs systemd
     public async Task SystemdUnit_OfThePage_IsAcceptedBySystemd()
     {
         await DebianPackages.RequireAsync("systemd-analyze", "systemd");

@@ -75,6 +75,16 @@ public sealed class ReportTests : IDisposable
         RequireWidth(text);
     }
 
+    [Fact]
+    public void Compare_ThereIsRoom_SaysHowMuchLongerThanItMustADeploymentTook()
+    {
+        StopSection stop = Sample("mine").Deployments[0] with { SecondsToExit = 3, SecondsToDetection = 2, LongestRequestSeconds = 0.25 };
+        StopSection[] stops = [stop with { LongestRequestSeconds = 0.75 }, stop, stop with { SecondsToExit = 30, SecondsToDetection = null }];
+        CompareTable.Of([Sample("mine") with { Deployments = stops }]).Show((Console() with { TableWidth = 160 }).Tables());
+
+        Assert.Contains(" 0.75 ", _output.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(60)]
     [InlineData(80)]
