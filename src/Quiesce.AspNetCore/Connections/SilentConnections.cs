@@ -21,7 +21,7 @@ internal sealed partial class SilentConnections(ConnectionSet connections, Annou
             .OrderBy(static connection => connection.AcceptedAt)];
         if (silent.Length == 0) { return; }
 
-        TimeSpan spread = LingerDefaults.SpreadOf(options, silent.Length, deadline.Until(deadline.Budget.Cut));
+        TimeSpan spread = Turn.SpreadOf(silent.Length, options.Linger, LingerDefaults.MostSpread, deadline.Until(deadline.Budget.Cut));
         Log.Closing(logger, silent.Length, spread.TotalSeconds);
         Task gone = ConnectionSet.GoneAsync(silent);
         await LookAgainAsync(await TakeTurnsAsync(silent, spread, gone, hurry), hurry);
@@ -49,16 +49,14 @@ internal sealed partial class SilentConnections(ConnectionSet connections, Annou
     private async Task<List<TrackedConnection>> TakeTurnsAsync(TrackedConnection[] silent, TimeSpan spread, Task gone, CancellationToken hurry)
     {
         TimeSpan beganAt = deadline.Elapsed;
-        int groups = (int)Math.Clamp(spread / LingerDefaults.Group, 1, silent.Length);
         List<TrackedConnection> later = [];
-        int looked = 0;
-        for (int group = 1; group <= groups; group++)
+        foreach (Turn turn in Turn.Of(silent.Length, spread))
         {
-            if (spread >= LingerDefaults.Group && await GoneByAsync(gone, beganAt + (spread * group / groups), hurry)) { return []; }
+            if (spread >= Turn.Least && await GoneByAsync(gone, beganAt + turn.End, hurry)) { return []; }
 
-            for (int end = (int)((long)silent.Length * group / groups); looked < end; looked++)
+            foreach (TrackedConnection connection in silent.AsSpan(turn.Whose))
             {
-                if (!TryClose(silent[looked])) { later.Add(silent[looked]); }
+                if (!TryClose(connection)) { later.Add(connection); }
             }
         }
 
@@ -72,7 +70,7 @@ internal sealed partial class SilentConnections(ConnectionSet connections, Annou
         Task gone = ConnectionSet.GoneAsync(later);
         while (later.Count > 0 && deadline.Elapsed < end && !hurry.IsCancellationRequested)
         {
-            if (await GoneByAsync(gone, deadline.Elapsed + LingerDefaults.Group, hurry)) { return; }
+            if (await GoneByAsync(gone, deadline.Elapsed + LingerDefaults.Pause, hurry)) { return; }
 
             later.RemoveAll(TryClose);
         }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Quiesce.AspNetCore.Connections;
 
 namespace Quiesce.AspNetCore.LongLived;
 
@@ -18,7 +19,7 @@ internal sealed partial class Farewell(LongLivedSet requests, LongLivedOptions o
         LongLivedRequest[] open = requests.Leave();
         if (open.Length == 0) { return; }
 
-        TimeSpan spread = LongLivedDefaults.SpreadOf(options, open.Length, limit);
+        TimeSpan spread = Turn.SpreadOf(open.Length, options.Spread, most: limit, left: limit);
         Log.Began(logger, open.Length, spread.TotalSeconds, limit.TotalSeconds);
         await TakeTurnsAsync(open, beganAt, spread);
         if (await EmptyByAsync(beganAt + (limit * 0.75))) { return; }
@@ -42,14 +43,11 @@ internal sealed partial class Farewell(LongLivedSet requests, LongLivedOptions o
 
     private async Task TakeTurnsAsync(LongLivedRequest[] open, TimeSpan beganAt, TimeSpan spread)
     {
-        // In groups, because a timer is no finer than some milliseconds; each group's turn is an instant of the one clock.
-        int groups = (int)Math.Clamp(spread / LongLivedDefaults.Group, 1, open.Length);
-        int told = 0;
-        for (int group = 1; group <= groups; group++)
+        foreach (Turn turn in Turn.Of(open.Length, spread))
         {
-            for (int end = (int)((long)open.Length * group / groups); told < end; told++) { open[told].SayGoodbye(); }
+            if (turn.Begin > TimeSpan.Zero && await EmptyByAsync(beganAt + turn.Begin)) { return; }
 
-            if (group < groups && await EmptyByAsync(beganAt + (spread * group / groups))) { return; }
+            foreach (LongLivedRequest request in open.AsSpan(turn.Whose)) { request.SayGoodbye(); }
         }
     }
 
