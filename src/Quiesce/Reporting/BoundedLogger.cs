@@ -40,22 +40,27 @@ internal sealed class BoundedLogger : ILogger
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
+    /// <remarks>The state goes on as an object. As the struct that it is, each kind of message would have all of what logs it compiled for itself, on the way
+    /// out, between the last answer and the process's end.</remarks>
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
+        object boxed = state!;
+        Enqueue(() => _inner.Log(logLevel, eventId, boxed, exception, (state, error) => formatter((TState)state, error)));
+    }
+
+    private void Enqueue(Action write)
+    {
         lock (_lock)
         {
-            _written = _written.ContinueWith(
-                _ => Write(logLevel, eventId, state, exception, formatter),
-                CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            _written = _written.ContinueWith(_ => Write(write), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
     }
 
-    private void Write<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    private void Write(Action write)
     {
         // Told on standard error, with the report.
-        try { _inner.Log(logLevel, eventId, state, exception, formatter); }
+        try { write(); }
         catch (Exception) { _hasFailed = true; }
     }
 }
