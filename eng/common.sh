@@ -53,18 +53,26 @@ publish_single_file() { # PROJECT FOLDER BUILD
     -p:RestoreLockedMode=false "-p:NuGetLockFilePath=$3/$(basename "$1").lock.json"
 }
 
-# A program as it goes into an image that shall start fast: compiled ahead, for Linux on x64, without the runtime. Builds as publish_single_file does.
-publish_ahead() { # PROJECT FOLDER BUILD
-  dotnet publish "$1" --configuration Release --runtime linux-x64 --no-self-contained --output "$2" --artifacts-path "$3" --verbosity quiet \
-    -p:PublishReadyToRun=true -p:RestoreLockedMode=false "-p:NuGetLockFilePath=$3/$(basename "$1").lock.json"
+# bench/BenchService as an application is that takes Quiesce from its packages: as it is built, in WORK/built, and as it goes into an image that shall start
+# fast, compiled ahead for Linux on x64, in WORK/published. Nothing of it gets into the tree or among the user's packages. The solution must be built.
+build_services() { # WORK
+  local version=0.1.0-bench.$$ options
+  "$root/eng/pack" "$1/feed" "$version" >"$1/log" || { cat "$1/log" >&2; fail "the packages could not be made; what was said is above"; }
+  options=(--configuration Release --verbosity quiet --artifacts-path "$1/build" "-p:QuiesceVersion=$version"
+    "-p:RestoreAdditionalProjectSources=$1/feed" "-p:RestorePackagesPath=$1/packages" "-p:RestoreFallbackFolders=${NUGET_PACKAGES:-$HOME/.nuget/packages}"
+    -p:RestoreLockedMode=false "-p:NuGetLockFilePath=$1/service.lock.json")
+  {
+    dotnet build "$root/bench/BenchService" --output "$1/built" "${options[@]}"
+    dotnet publish "$root/bench/BenchService" --output "$1/published" --runtime linux-x64 --no-self-contained -p:PublishReadyToRun=true "${options[@]}"
+  } >"$1/log" || { cat "$1/log" >&2; fail "the service could not be built from the packages; what was said is above"; }
 }
 
-# What a bench says of the service as it is built, and as it is published.
-both_ways() { # COMMAND ...: called with the program's file behind it
-  say "As it is built, so that each method is compiled when it is first called:" ""
-  "$@" "$root/artifacts/bin/BenchService/release/BenchService.dll" || return
-  say "" "Published with \`PublishReadyToRun\`, compiled ahead:" ""
-  "$@" "$work/service/BenchService.dll"
+# What a bench says of both of them.
+both_ways() { # WORK COMMAND ...: called with the program's file behind it
+  say "With the packages, and itself compiled when it is first called:" ""
+  "${@:2}" "$1/built/BenchService.dll" || return
+  say "" "Published with \`PublishReadyToRun\`, all of it compiled ahead:" ""
+  "${@:2}" "$1/published/BenchService.dll"
 }
 
 fenced() { printf '```\n'; cat; printf '```\n'; }

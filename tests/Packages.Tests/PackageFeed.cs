@@ -2,7 +2,7 @@
 
 namespace Packages.Tests;
 
-/// <summary>The packages, as <c>dotnet pack</c> makes them of what was built, in a folder that serves as a feed.</summary>
+/// <summary>The packages, as <c>eng/pack</c> makes them of what was built, in a folder that serves as a feed.</summary>
 public sealed class PackageFeed : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
@@ -12,15 +12,7 @@ public sealed class PackageFeed : IAsyncLifetime
 
     public string Folder => _folder.Path;
 
-    public async ValueTask InitializeAsync()
-    {
-        string configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        foreach (string project in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories))
-        {
-            await Shell.RunAsync(
-                Repository.Root, $"dotnet pack '{project}' --no-build --configuration {configuration} --output '{Folder}' -p:Version={Version}");
-        }
-    }
+    public async ValueTask InitializeAsync() => await Shell.RunAsync(Repository.Root, $"eng/pack '{Folder}' {Version}");
 
     public ValueTask DisposeAsync()
     {

@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using System.Xml.Linq;
 
 namespace Packages.Tests;
@@ -7,18 +9,14 @@ namespace Packages.Tests;
 [Trait("Size", "Full")]
 public sealed class PackageTests(PackageFeed feed)
 {
+    public static TheoryData<string> Libraries { get; } =
+        ["Quiesce", "Quiesce.Hosting", "Quiesce.AspNetCore", "Quiesce.PostgreSql", "Quiesce.OpenTelemetry", "Quiesce.RabbitMQ", "Quiesce.Serilog", "Quiesce.Testing"];
+
     // .NET, OpenTelemetry, RabbitMQ.Client, Serilog and its asynchronous sink.
     private static readonly string[] _lowest = ["10.0.0", "1.15.3", "7.1.2", "4.1.0", "2.1.0"];
 
     [Theory]
-    [InlineData("Quiesce")]
-    [InlineData("Quiesce.Hosting")]
-    [InlineData("Quiesce.AspNetCore")]
-    [InlineData("Quiesce.PostgreSql")]
-    [InlineData("Quiesce.OpenTelemetry")]
-    [InlineData("Quiesce.RabbitMQ")]
-    [InlineData("Quiesce.Serilog")]
-    [InlineData("Quiesce.Testing")]
+    [MemberData(nameof(Libraries))]
     public async Task Library_IsPacked_HasReadmeDocumentationAndSymbols(string id)
     {
         // Act
@@ -34,14 +32,7 @@ public sealed class PackageTests(PackageFeed feed)
     }
 
     [Theory]
-    [InlineData("Quiesce")]
-    [InlineData("Quiesce.Hosting")]
-    [InlineData("Quiesce.AspNetCore")]
-    [InlineData("Quiesce.PostgreSql")]
-    [InlineData("Quiesce.OpenTelemetry")]
-    [InlineData("Quiesce.RabbitMQ")]
-    [InlineData("Quiesce.Serilog")]
-    [InlineData("Quiesce.Testing")]
+    [MemberData(nameof(Libraries))]
     [InlineData("Quiesce.Cli")]
     public async Task Package_SaysWhatItIsAndAsksForNoPatch(string id)
     {
@@ -62,6 +53,21 @@ public sealed class PackageTests(PackageFeed feed)
                 dependency.Attribute("id")!.Value.StartsWith("Quiesce", StringComparison.Ordinal) ? [$"[{feed.Version}]"] : _lowest)); // ours use each other's internals
     }
 
+    /// <summary>Or the way out would be compiled while it is walked.</summary>
+    [Theory]
+    [InlineData("Quiesce")]
+    [InlineData("Quiesce.Hosting")]
+    [InlineData("Quiesce.AspNetCore")]
+    public async Task Library_OnLinuxX64_IsCompiledAheadFromTheSameCode(string id)
+    {
+        // Act
+        (Guid portable, bool isPortableNative) = await ModuleAsync(id, $"lib/net10.0/{id}.dll");
+        (Guid ahead, bool isAheadNative) = await ModuleAsync(id, $"runtimes/linux-x64/lib/net10.0/{id}.dll");
+
+        // Assert: one module, so that one file of symbols fits both
+        Assert.Equal((portable, false, true), (ahead, isPortableNative, isAheadNative));
+    }
+
     /// <summary>The analyzers' warnings are errors everywhere; that they run at all is each library's own setting.</summary>
     [Fact]
     public void Libraries_AreAnalyzedForTrimmingAndAheadOfTime()
@@ -71,6 +77,18 @@ public sealed class PackageTests(PackageFeed feed)
 
         Assert.NotEmpty(libraries);
         Assert.All(libraries, static library => Assert.Contains("<IsAotCompatible>true", File.ReadAllText(library), StringComparison.Ordinal));
+    }
+
+    private async Task<(Guid Id, bool IsNative)> ModuleAsync(string id, string file)
+    {
+        await using ZipArchive package = await OpenAsync($"{id}.{feed.Version}.nupkg");
+        await using Stream stream = await package.GetEntry(file)!.OpenAsync(TestContext.Current.CancellationToken);
+        var image = new MemoryStream();
+        await stream.CopyToAsync(image, TestContext.Current.CancellationToken);
+        image.Position = 0;
+        using var reader = new PEReader(image);
+        MetadataReader metadata = reader.GetMetadataReader();
+        return (metadata.GetGuid(metadata.GetModuleDefinition().Mvid), reader.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0);
     }
 
     private async Task<string[]> FilesAsync(string file)
