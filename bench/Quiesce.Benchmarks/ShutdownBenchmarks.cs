@@ -9,6 +9,9 @@ namespace Quiesce.Benchmarks;
 [SimpleJob(RunStrategy.Monitoring, launchCount: 1, warmupCount: 5, iterationCount: 20, invocationCount: 1)]
 public class ShutdownBenchmarks
 {
+    // By default hooks run in reverse order; at once those that say they use nothing.
+    private const string InWork = "units", InOrder = "hooks in order", AtOnce = "hooks at once";
+
     private ShutdownCoordinator _coordinator = null!;
     private WorkLease[] _units = [];
 
@@ -17,23 +20,28 @@ public class ShutdownBenchmarks
     public static IEnumerable<int> Hooks => [1, 10, 100, 1_000, 10_000];
 
     [ParamsSource(nameof(Cases))]
-    public ShutdownCase Case { get; set; } = new(0, 0);
+    public ShutdownCase Case { get; set; } = new(0, AtOnce);
 
     public static IEnumerable<ShutdownCase> Cases =>
-        [.. Units.Select(static units => new ShutdownCase(units, 0)), .. Hooks.Select(static hooks => new ShutdownCase(0, hooks))];
+    [
+        .. Units.Select(static units => new ShutdownCase(units, InWork)),
+        .. Hooks.Select(static hooks => new ShutdownCase(hooks, AtOnce)),
+        .. Hooks.Select(static hooks => new ShutdownCase(hooks, InOrder)),
+    ];
 
     [IterationSetup]
     public void Prepare()
     {
         ShutdownBudget budget = BudgetPlanner.Plan(new GracefulShutdownOptions(), null).Require();
         _coordinator = new ShutdownCoordinator(budget, new ParticipantRegistry(), TimeProvider.System, NullLogger.Instance);
-        for (int i = 0; i < Case.Hooks; i++)
+        bool isUnits = Case.Kind == InWork;
+        for (int i = 0; i < Case.Count && !isUnits; i++)
         {
             _coordinator.Participants.AddHook(
-                $"hook {i}", ShutdownPhase.Release, Hook.Of(static (_, _) => Task.CompletedTask), [ParticipantUses.Nothing]);
+                $"hook {i}", ShutdownPhase.Release, Hook.Of(static (_, _) => Task.CompletedTask), Case.Kind == AtOnce ? [ParticipantUses.Nothing] : []);
         }
 
-        _units = new WorkLease[Case.Units];
+        _units = new WorkLease[isUnits ? Case.Count : 0];
         for (int i = 0; i < _units.Length; i++) { _coordinator.Work.TryBegin("row", out _units[i]); }
     }
 
@@ -50,8 +58,8 @@ public class ShutdownBenchmarks
     }
 
     /// <summary>What there is to shut down.</summary>
-    public sealed record ShutdownCase(int Units, int Hooks)
+    public sealed record ShutdownCase(int Count, string Kind)
     {
-        public override string ToString() => Units > 0 ? $"{Units} units" : $"{Hooks} hooks";
+        public override string ToString() => $"{Count} {Kind}";
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Quiesce.Measurements.Footprint;
 using Quiesce.Measurements.Services;
 
@@ -9,6 +10,7 @@ internal static class ConnectionsMeasurement
     /// <summary>As many connections at once as the listener's queue holds without loss.</summary>
     private const int AtOnce = 128;
 
+    /// <summary>The ratio is wanted with the last of them, where the connections take the time and not the first calls of all that closes them.</summary>
     private static readonly int[] _counts = [80, 800, 8_000];
 
     /// <summary>Without the waits that are there on purpose, so that clients do not come back as one herd.</summary>
@@ -24,15 +26,23 @@ internal static class ConnectionsMeasurement
     {
         Say.Result($"| connections | told at the end, of all rounds | last told, loop, ms | last told, Quiesce, ms | ratio of the pairs, median | wanted | per connection, µs | private memory per connection, KiB, loop | Quiesce |");
         Say.Result($"| --- | ---: | ---: | ---: | ---: | --- | ---: | ---: | ---: |");
+        List<double> linear = [];
         foreach ((string name, bool isWebSocket) in new[] { ("idle, HTTP/1.1", false), ("WebSocket", true) })
         {
-            foreach (int count in _counts) { await MeasureAsync(service, rounds, name, isWebSocket, count); }
+            List<double> last = [];
+            foreach (int count in _counts) { last.Add(await MeasureAsync(service, rounds, name, isWebSocket, count)); }
+
+            linear.AddRange(last.Zip(last.Skip(1), static (fewer, more) => more / fewer));
         }
 
+        string factors = string.Join(", ", linear.Select(static factor => factor.ToString("0.0", CultureInfo.InvariantCulture)));
+        Say.Result($"");
+        Say.Result($"Ten times the connections take at most ten times as long ({factors} times): {Say.Verdict(linear.TrueForAll(static factor => factor <= 10))}.");
         return 0;
     }
 
-    private static async Task MeasureAsync(string service, int rounds, string name, bool isWebSocket, int count)
+    /// <returns>How long it took until the last one was told with Quiesce, in milliseconds, median of the rounds.</returns>
+    private static async Task<double> MeasureAsync(string service, int rounds, string name, bool isWebSocket, int count)
     {
         List<Round> loop = [];
         List<Round> quiesce = [];
@@ -50,7 +60,8 @@ internal static class ConnectionsMeasurement
         double ratio = Statistics.Median(loop.Zip(quiesce, static (a, b) => b.Milliseconds / a.Milliseconds));
         double last = Statistics.Median(quiesce.Select(static one => one.Milliseconds));
         int told = quiesce.Sum(static one => one.Told);
-        Say.Result($"| {count:N0} {name} | {told:N0} of {count * rounds:N0} | {Statistics.Median(loop.Select(static one => one.Milliseconds)):N0} | {last:N0} | {ratio:0.00} | {Say.Verdict(ratio <= 2)} | {last * 1000 / count:N0} | {Statistics.Median(loop.Select(static one => one.Kilobytes)):0.0} | {Statistics.Median(quiesce.Select(static one => one.Kilobytes)):0.0} |");
+        Say.Result($"| {count:N0} {name} | {told:N0} of {count * rounds:N0} | {Statistics.Median(loop.Select(static one => one.Milliseconds)):N0} | {last:N0} | {ratio:0.00} | {(count == _counts[^1] ? Say.Verdict(ratio <= 2) : "")} | {last * 1000 / count:N0} | {Statistics.Median(loop.Select(static one => one.Kilobytes)):0.0} | {Statistics.Median(quiesce.Select(static one => one.Kilobytes)):0.0} |");
+        return last;
     }
 
     private static async Task<Round> RoundAsync(string command, bool isWebSocket, int count)

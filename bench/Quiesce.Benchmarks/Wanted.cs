@@ -1,0 +1,54 @@
+using System.Globalization;
+using BenchmarkDotNet.Reports;
+
+namespace Quiesce.Benchmarks;
+
+/// <summary>Which figures reach what is wanted: a page must not leave that to its reader.</summary>
+internal sealed class Wanted(IReadOnlyList<BenchmarkReport> reports)
+{
+    private const double MostPairs = 2, MostForUnit = 100, MostForRequest = 300, MostForRequestBytes = 100;
+
+    /// <summary>A sentence for each figure that was measured.</summary>
+    public IEnumerable<string> Sentences()
+    {
+        if (Find<GateBenchmarks>(nameof(GateBenchmarks.Gate)) is { } gate)
+        {
+            double pairs = Nanoseconds(gate) / Nanoseconds(Find<GateBenchmarks>(nameof(GateBenchmarks.Bare))!);
+            yield return Judge($"A gate is {pairs:0.00} times a bare pair of Interlocked operations, at most {MostPairs} wanted, with {Bytes(gate)} bytes", pairs <= MostPairs && Bytes(gate) == 0);
+        }
+
+        if (Find<UnitBenchmarks>(nameof(UnitBenchmarks.Named)) is { } unit)
+        {
+            yield return Judge($"A named unit takes {Nanoseconds(unit):0} ns, at most {MostForUnit} wanted, and {Bytes(unit)} bytes", Nanoseconds(unit) <= MostForUnit && Bytes(unit) == 0);
+        }
+
+        if (Find<RequestBenchmarks>(nameof(RequestBenchmarks.With)) is { } with && Find<RequestBenchmarks>(nameof(RequestBenchmarks.Without)) is { } without)
+        {
+            double added = Nanoseconds(with) - Nanoseconds(without);
+            long bytes = Bytes(with) - Bytes(without);
+            yield return Judge($"A request takes {added:0} ns more, at most {MostForRequest} wanted, and {bytes} bytes more, at most {MostForRequestBytes}", added <= MostForRequest && bytes <= MostForRequestBytes);
+        }
+
+        foreach (IGrouping<string, BenchmarkReport> kind in reports.Where(static report => CaseOf(report) is not null).GroupBy(static report => CaseOf(report)!.Kind))
+        {
+            BenchmarkReport[] rising = [.. kind.OrderBy(static report => CaseOf(report)!.Count)];
+            double factor = rising.Zip(rising.Skip(1), static (fewer, more) => Median(more) / Median(fewer)).Max();
+            yield return Judge($"A shutdown of ten times the {kind.Key} takes at most {factor:0.0} times as long, wanted is no more than 10", factor <= 10);
+        }
+    }
+
+    private static string Judge(FormattableString sentence, bool reached) =>
+        $"- {sentence.ToString(CultureInfo.InvariantCulture)}: {(reached ? "reached" : "missed")}.";
+
+    private static double Nanoseconds(BenchmarkReport report) => report.ResultStatistics!.Mean;
+
+    private static double Median(BenchmarkReport report) => report.ResultStatistics!.Median;
+
+    private static long Bytes(BenchmarkReport report) => report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) ?? 0;
+
+    private static ShutdownBenchmarks.ShutdownCase? CaseOf(BenchmarkReport report) =>
+        report.BenchmarkCase.Parameters.Items.Select(static item => item.Value).OfType<ShutdownBenchmarks.ShutdownCase>().SingleOrDefault();
+
+    private BenchmarkReport? Find<TBenchmarks>(string method) => reports.SingleOrDefault(
+        report => report.BenchmarkCase.Descriptor.Type == typeof(TBenchmarks) && report.BenchmarkCase.Descriptor.WorkloadMethod.Name == method);
+}
