@@ -73,17 +73,19 @@ internal static class ProgramFamily
     /// <summary>A process that is just becoming another program shows no environment, or the first part of its old one. Taken for a stranger at
     /// that moment, it would outlive its program: a mark that is missing counts only if it was the same program before and after. It may have no
     /// core just then, for longer than a number of looks takes on a busy machine, so those after the first ones are a millisecond apart.</summary>
+    /// <remarks>The kernel says where the code is last of all (load_elf_binary, Linux 6.18): where the environment ends stands there before, at first
+    /// as if it were empty, which a program's environment may be as well.</remarks>
     private static bool CarriesMark(string directory, byte[] wanted)
     {
         for (int round = 0; round < Rounds; round++)
         {
             if (round > QuickLooks) { Thread.Sleep(1); }
 
-            string before = StatOf(directory)[Stat.EnvironmentEnd];
+            string[] before = StatOf(directory);
             if (File.ReadAllBytes($"{directory}/environ").AsSpan().IndexOf(wanted) >= 0) { return true; }
 
-            // Zero: between two programs. Another end: another program, at another place in memory.
-            if (before != "0" && before == StatOf(directory)[Stat.EnvironmentEnd]) { return false; }
+            // No code: between two programs. Another end of the environment: another program, at another place in memory.
+            if (before[Stat.CodeStart] != "0" && before[Stat.EnvironmentEnd] == StatOf(directory)[Stat.EnvironmentEnd]) { return false; }
         }
 
         return false;
@@ -99,6 +101,6 @@ internal static class ProgramFamily
     /// <summary>Where a field is, counted from the name's closing bracket: proc_pid_stat(5) counts from the process' id and from one.</summary>
     private static class Stat
     {
-        public const int State = 0, Session = 3, MemorySize = 20, EnvironmentEnd = 48;
+        public const int State = 0, Session = 3, MemorySize = 20, CodeStart = 23, EnvironmentEnd = 48;
     }
 }
