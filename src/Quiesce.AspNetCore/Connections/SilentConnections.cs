@@ -21,7 +21,7 @@ internal sealed partial class SilentConnections(ConnectionSet connections, Annou
             .OrderBy(static connection => connection.AcceptedAt)];
         if (silent.Length == 0) { return; }
 
-        TimeSpan spread = Turn.SpreadOf(silent.Length, options.Linger, LingerDefaults.MostSpread, deadline.Until(deadline.Budget.Cut));
+        TimeSpan spread = Turn.SpreadOf(silent.Length, options.Linger, deadline.Until(deadline.Budget.Cut), LingerDefaults.MostSpread);
         Log.Closing(logger, silent.Length, spread.TotalSeconds);
         Task gone = ConnectionSet.GoneAsync(silent);
         await LookAgainAsync(await TakeTurnsAsync(silent, spread, gone, hurry), hurry);
@@ -52,9 +52,10 @@ internal sealed partial class SilentConnections(ConnectionSet connections, Annou
         List<TrackedConnection> later = [];
         foreach (Turn turn in Turn.Of(silent.Length, spread))
         {
-            if (spread >= Turn.Least && await GoneByAsync(gone, beganAt + turn.End, hurry)) { return []; }
+            // First the wait: that is the linger, in which clients that speak are served and told to close.
+            if (spread >= Turn.Shortest && await GoneByAsync(gone, beganAt + turn.End, hurry)) { return []; }
 
-            foreach (TrackedConnection connection in silent.AsSpan(turn.Whose))
+            foreach (TrackedConnection connection in silent.AsSpan(turn.Members))
             {
                 if (!TryClose(connection)) { later.Add(connection); }
             }

@@ -19,7 +19,7 @@ internal sealed partial class Farewell(LongLivedSet requests, LongLivedOptions o
         LongLivedRequest[] open = requests.Leave();
         if (open.Length == 0) { return; }
 
-        TimeSpan spread = Turn.SpreadOf(open.Length, options.Spread, most: limit, left: limit);
+        TimeSpan spread = Turn.SpreadOf(open.Length, options.Spread, limit);
         Log.Began(logger, open.Length, spread.TotalSeconds, limit.TotalSeconds);
         await TakeTurnsAsync(open, beganAt, spread);
         if (await EmptyByAsync(beganAt + (limit * 0.75))) { return; }
@@ -47,7 +47,7 @@ internal sealed partial class Farewell(LongLivedSet requests, LongLivedOptions o
         {
             if (turn.Begin > TimeSpan.Zero && await EmptyByAsync(beganAt + turn.Begin)) { return; }
 
-            foreach (LongLivedRequest request in open.AsSpan(turn.Whose)) { request.SayGoodbye(); }
+            foreach (LongLivedRequest request in open.AsSpan(turn.Members)) { request.SayGoodbye(); }
         }
     }
 
