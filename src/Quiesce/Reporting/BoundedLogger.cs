@@ -46,7 +46,7 @@ internal sealed class BoundedLogger : ILogger
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         object boxed = state!;
-        Enqueue(() => _inner.Log(logLevel, eventId, boxed, exception, (state, error) => formatter((TState)state, error)));
+        Enqueue(() => _inner.Log(logLevel, eventId, boxed, exception, (passed, error) => formatter((TState)passed, error)));
     }
 
     private void Enqueue(Action write)

@@ -73,8 +73,8 @@ internal static class ProgramFamily
     /// <summary>A process that is just becoming another program shows no environment, or the first part of its old one. Taken for a stranger at
     /// that moment, it would outlive its program: a mark that is missing counts only if it was the same program before and after. It may have no
     /// core just then, for longer than a number of looks takes on a busy machine, so those after the first ones are a millisecond apart.</summary>
-    /// <remarks>The kernel says where the code is last of all (load_elf_binary, Linux 6.18): where the environment ends stands there before, at first
-    /// as if it were empty, which a program's environment may be as well.</remarks>
+    /// <remarks>An execve(2) clears both places, then sets the environment's end, for a moment as if it were empty, and the code's start after that: as long as
+    /// the code has no start, the environment says nothing (load_elf_binary, Linux 6.18).</remarks>
     private static bool CarriesMark(string directory, byte[] wanted)
     {
         for (int round = 0; round < Rounds; round++)
