@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-configuration=Release
+configuration=${CONFIGURATION:-Release}
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 say() { printf '%s\n' "$@"; } # a line for each argument
@@ -57,14 +57,14 @@ publish_single_file() { # PROJECT FOLDER BUILD
 # fast, compiled ahead for Linux on x64, in WORK/published. Nothing of it gets into the tree or among the user's packages. The solution must be built.
 build_services() { # WORK
   local version=0.1.0-bench.$$ options
-  "$root/eng/pack" "$1/feed" "$version" >"$1/log" || { cat "$1/log" >&2; fail "the packages could not be made; what was said is above"; }
-  options=(--configuration Release --verbosity quiet --artifacts-path "$1/build" "-p:QuiesceVersion=$version"
+  "$root/eng/pack" "$1/feed" "$version" >"$1/log" 2>&1 || { cat "$1/log" >&2; fail "the packages could not be made; what was said is above"; }
+  options=(--configuration "$configuration" --verbosity quiet --artifacts-path "$1/build" "-p:QuiesceVersion=$version"
     "-p:RestoreAdditionalProjectSources=$1/feed" "-p:RestorePackagesPath=$1/packages" "-p:RestoreFallbackFolders=${NUGET_PACKAGES:-$HOME/.nuget/packages}"
     -p:RestoreLockedMode=false "-p:NuGetLockFilePath=$1/service.lock.json")
   {
-    dotnet build "$root/bench/BenchService" --output "$1/built" "${options[@]}"
-    dotnet publish "$root/bench/BenchService" --output "$1/published" --runtime linux-x64 --no-self-contained -p:PublishReadyToRun=true "${options[@]}"
-  } >"$1/log" || { cat "$1/log" >&2; fail "the service could not be built from the packages; what was said is above"; }
+    dotnet build "$root/bench/BenchService" --output "$1/built" "${options[@]}" &&
+      dotnet publish "$root/bench/BenchService" --output "$1/published" --runtime linux-x64 --no-self-contained -p:PublishReadyToRun=true "${options[@]}"
+  } >"$1/log" 2>&1 || { cat "$1/log" >&2; fail "the service could not be built from the packages; what was said is above"; }
 }
 
 # What a bench says of both of them.

@@ -12,7 +12,11 @@ public sealed class PackageFeed : IAsyncLifetime
 
     public string Folder => _folder.Path;
 
-    public async ValueTask InitializeAsync() => await Shell.RunAsync(Repository.Root, $"eng/pack '{Folder}' {Version}");
+    public async ValueTask InitializeAsync()
+    {
+        string configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+        await Shell.RunAsync(Repository.Root, $"CONFIGURATION={char.ToUpperInvariant(configuration[0])}{configuration[1..]} eng/pack '{Folder}' {Version}");
+    }
 
     public ValueTask DisposeAsync()
     {
