@@ -19,6 +19,7 @@ public sealed partial class SnippetTests
     [InlineData("docs/adapters/serilog.md", "tests/Programs/Snippets")]
     [InlineData("docs/migration.md", "samples/Migrations")]
     [InlineData("docs/testing.md", "tests")]
+    [InlineData("src/PACKAGE.md", "tests/Programs/Snippets")]
     public void Snippets_OfThePage_AreCompiled(string page, string folder)
     {
         // Arrange: without indentation, which differs
@@ -42,7 +43,7 @@ public sealed partial class SnippetTests
             .GetCustomAttributes(typeof(InlineDataAttribute), inherit: false).Cast<InlineDataAttribute>().Select(static data => (string)data.Data[0]!)];
 
         IEnumerable<string> pages = Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
-            .Select(static file => Path.GetRelativePath(Repository.Root, file)).Append("README.md");
+            .Select(static file => Path.GetRelativePath(Repository.Root, file)).Append("README.md").Append("src/PACKAGE.md");
 
         Assert.Equal(pages.Where(static page => CSharp().IsMatch(Repository.Read(page))).Order(StringComparer.Ordinal), compiled.Order(StringComparer.Ordinal));
     }

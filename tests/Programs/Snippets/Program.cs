@@ -1,7 +1,7 @@
 using Quiesce;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.AddGracefulShutdown();                              // this line
+builder.AddGracefulShutdown();                              // takes the signals over, counts every request
 
 var app = builder.Build();
 app.MapShutdownHealth();                                    // GET /livez, GET /readyz
