@@ -12,13 +12,8 @@ public sealed class ApplicationTests(PackageFeed feed) : IDisposable
     public async Task EveryPackage_InOneApplication_LeavesWithNothingLost()
     {
         // Arrange
-        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "Ledger.csproj"), Project(), TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "Program.cs"), Program, TestContext.Current.CancellationToken);
-        await Shell.RunAsync(_folder.Path, "dotnet build --configuration Release --output out");
-        await using ChildProcess application = ChildProcess.StartCommand(
-            ["dotnet", Path.Combine(_folder.Path, "out", "Ledger.dll")],
-            new Dictionary<string, string> { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["GracefulShutdown__Announce__Maximum"] = "00:00:00" });
-        await application.Output.ContainingAsync("Application started");
+        await using ChildProcess application = await NewService.StartAsync(
+            _folder.Path, Project(), Program, "dotnet build --configuration Release --output out", "dotnet", _folder[Path.Combine("out", "Service.dll")]);
 
         // Act
         application.Send(ShutdownSignal.Terminate);

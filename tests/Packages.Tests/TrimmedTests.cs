@@ -10,13 +10,8 @@ public sealed class TrimmedTests(PackageFeed feed) : IDisposable
     public async Task TrimmedSingleFile_Sigterm_LeavesWithItsReport()
     {
         // Arrange: a warning of the trimmer is an error here
-        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "Trimmed.csproj"), Project(), TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "Program.cs"), Program, TestContext.Current.CancellationToken);
-        await Shell.RunAsync(_folder.Path, "dotnet publish --configuration Release --output out");
-        await using ChildProcess service = ChildProcess.StartCommand(
-            [Path.Combine(_folder.Path, "out", "Trimmed")],
-            new Dictionary<string, string> { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["GracefulShutdown__Announce__Maximum"] = "00:00:00" });
-        await service.Output.ContainingAsync("Application started");
+        await using ChildProcess service = await NewService.StartAsync(
+            _folder.Path, Project(), Program, "dotnet publish --configuration Release --output out", _folder[Path.Combine("out", "Service")]);
 
         // Act
         service.Send(ShutdownSignal.Terminate);
