@@ -85,9 +85,9 @@ public sealed class ProgramProcessTests
     [InlineData(true)]
     public async Task Signal_ProgramHasChildren_ReachesThemOnlyWhereTheOrchestratorDoesSo(bool every)
     {
-        // The child says that it listens, and answers a signal; the parent ends once the child has, or at its own signal. The child starts
-        // nothing itself: what is forked and not yet executed would look like a second child.
-        string script = "trap 'exit 0' USR1; (trap 'echo the child too; exit' TERM; echo ready; while :; do :; done) & trap '' TERM; wait";
+        // The child says that it listens, and answers a signal; the parent, which ignores it from before there is a child, ends once the child has, or at its
+        // own signal. The child starts nothing itself: what is forked and not yet executed would look like a second child.
+        string script = "trap 'exit 0' USR1; trap '' TERM; (trap 'echo the child too; exit' TERM; echo ready; while :; do :; done) & wait";
         ProgramProcess program = ProgramProcess.Start(
             new ProgramStart(["/bin/sh", "-c", script], new Dictionary<string, string>(), SignalsEveryProcess: every), TimeProvider.System);
         await program.Output.WaitForLineAsync("ready", CancellationToken.None).WaitAsync(TestTimeouts.Hang);
