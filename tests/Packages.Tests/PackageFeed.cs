@@ -15,7 +15,7 @@ public sealed class PackageFeed : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         string configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        await Shell.RunAsync(Repository.Root, $"CONFIGURATION={char.ToUpperInvariant(configuration[0])}{configuration[1..]} eng/pack '{Folder}' {Version}");
+        await Shell.RunAsync(Repository.Root, $"eng/pack '{Folder}' {Version} {char.ToUpperInvariant(configuration[0])}{configuration[1..]}");
     }
 
     public ValueTask DisposeAsync()
