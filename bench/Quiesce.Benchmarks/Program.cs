@@ -4,7 +4,7 @@ using BenchmarkDotNet.Running;
 using Quiesce.Benchmarks;
 
 // eng/bench calls this with --filter and --artifacts, and reads the file that says which figures reach what is wanted.
-IEnumerable<Summary> summaries = BenchmarkSwitcher.FromTypes([typeof(GateBenchmarks), typeof(UnitBenchmarks), typeof(ContentionBenchmarks), typeof(RequestBenchmarks), typeof(ShutdownBenchmarks), typeof(ReportBenchmarks)])
+IEnumerable<Summary> summaries = BenchmarkSwitcher.FromTypes([typeof(GateBenchmarks), typeof(UnitBenchmarks), typeof(ContentionBenchmarks), typeof(ShutdownBenchmarks), typeof(ReportBenchmarks)])
     .Run(args, DefaultConfig.Instance);
 foreach (IGrouping<string, Summary> run in summaries.GroupBy(static summary => summary.ResultsDirectoryPath))
 {

@@ -6,9 +6,8 @@ namespace Quiesce.Benchmarks;
 /// <summary>Which figures reach what is wanted: a page must not leave that to its reader. Of what was not measured it says nothing.</summary>
 internal sealed class Wanted(IEnumerable<BenchmarkReport> reports)
 {
-    // Twice the least that counting can cost; no more than a system call for a name and an age; a hundredth of the 30 µs that a core spends on the
-    // smallest request; a small object or two.
-    private const double MostPairs = 2, MostForUnit = 100, MostForRequest = 300, MostForRequestBytes = 100;
+    // Twice the least that counting can cost; no more than a system call for a name and an age.
+    private const double MostPairs = 2, MostForUnit = 100;
 
     private readonly BenchmarkReport[] _measured = [.. reports.Where(static report => report.ResultStatistics is not null)];
 
@@ -23,13 +22,6 @@ internal sealed class Wanted(IEnumerable<BenchmarkReport> reports)
         if (Find<UnitBenchmarks>(nameof(UnitBenchmarks.Named)) is { } unit)
         {
             yield return Judge($"A named unit takes {Nanoseconds(unit):0} ns, at most {MostForUnit} wanted, and {Bytes(unit)} bytes, 0 wanted", Nanoseconds(unit) <= MostForUnit && Bytes(unit) == 0);
-        }
-
-        if (Find<RequestBenchmarks>(nameof(RequestBenchmarks.With)) is { } with && Find<RequestBenchmarks>(nameof(RequestBenchmarks.Without)) is { } without)
-        {
-            double added = Nanoseconds(with) - Nanoseconds(without);
-            long? bytes = Bytes(with) - Bytes(without);
-            yield return Judge($"A request takes {added:0} ns more, at most {MostForRequest} wanted, and {bytes} bytes more, at most {MostForRequestBytes} wanted", added <= MostForRequest && bytes <= MostForRequestBytes);
         }
 
         foreach (IGrouping<string, BenchmarkReport> kind in _measured.Where(static report => CaseOf(report) is not null).GroupBy(static report => CaseOf(report)!.Kind))
