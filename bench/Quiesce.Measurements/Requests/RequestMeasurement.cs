@@ -28,7 +28,7 @@ internal static class RequestMeasurement
             // Forth and back: whoever comes first one time comes last the next.
             foreach (int i in round % 2 == 0 ? Enumerable.Range(0, times.Length) : Enumerable.Range(0, times.Length).Reverse()) { times[i].Add(Send(services[i], requests)); }
 
-            if ((round + 1) % (rounds / 10) == 0) { Say.Progress($"{(round + 1) * 100 / rounds} %"); }
+            if ((round + 1) % Math.Max(1, rounds / 10) == 0) { Say.Progress($"{(round + 1) * 100 / rounds} %"); }
         }
 
         Say.Result($"| a request | ns, median | ns at the machine's full pace | ns more, median of the rounds | middle half of the rounds | bytes |");
