@@ -32,17 +32,17 @@ public class OpenLoopLoadTests
     }
 
     [Theory]
-    [InlineData(0, 0, 0.9)]
-    [InlineData(0.3, 0.25, 0.9)]
+    [InlineData(0, 0, 0.3)]
+    [InlineData(0.3, 0.2, 0.6)]
     [InlineData(1, 1, 1)]
     public async Task Load_FreshShare_IsKept(double share, double atLeast, double atMost)
     {
-        // Arrange: above the share lie the pooled requests that found no idle connection; on a busy machine there are many.
-        CountingServer counting = new(awaited: 400);
+        // Arrange: above the share lie the pooled requests that found no idle connection. At a low rate there are few, on a busy machine too.
+        CountingServer counting = new(awaited: 150);
         await using TestServer server = TestServer.Start(counting.Answer(static (peer, _) => peer.SendAsync(Answers.Ok)));
 
         // Act
-        IReadOnlyList<RequestRecord> records = await RunAsync(server, counting, _options with { FreshShare = share });
+        IReadOnlyList<RequestRecord> records = await RunAsync(server, counting, _options with { Rate = 100, FreshShare = share });
 
         // Assert
         Assert.InRange(records.Count(static record => record.ConnectionUses == 0) / (double)records.Count, atLeast, atMost);

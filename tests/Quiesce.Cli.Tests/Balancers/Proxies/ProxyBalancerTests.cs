@@ -74,6 +74,34 @@ public sealed class ProxyBalancerTests : IAsyncLifetime
         Assert.Equal(server.Endpoint, balancer.Find(result.ServedBy!));
     }
 
+    [Fact]
+    public async Task Haproxy_FirstCheckOfAnInstanceFails_ItIsNotTakenOut()
+    {
+        // Arrange
+        var (checks, third) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        using var over = new CancellationTokenSource();
+        await using TestServer server = TestServer.Start(async peer =>
+        {
+            while (await peer.ReadRequestAsync() is not null)
+            {
+                int check = Interlocked.Increment(ref checks);
+                if (check == 3) { third.SetResult(); }
+
+                await peer.SendAsync(check == 1 ? Answers.Unavailable : Answers.Ok);
+            }
+        });
+        await using IBalancer balancer = Create(HaproxyBalancer.BalancerName);
+
+        // Act
+        await balancer.AddAsync(server.Endpoint, CancellationToken.None).WaitAsync(TestTimeouts.Hang);
+        Task<long?> takenOut = balancer.RemoveAsync(server.Endpoint, over.Token);
+        await third.Task.WaitAsync(TestTimeouts.Hang);
+        await over.CancelAsync();
+
+        // Assert: two in a row would have done it.
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => takenOut);
+    }
+
     [Theory]
     [InlineData("haproxy", "HTTP/2")]
     [InlineData("nginx", "HTTP/1.1")]

@@ -25,6 +25,8 @@ internal static class HaproxyConfiguration
         $"add server {server} {address} check inter 500 fall 2 rise 1" + (checkPort is null ? "" : $" proto h2 port {checkPort} check-proto h1"),
         $"enable health {server}",
         $"enable server {server}",
+        // Whoever leaves maintenance would be out with its first failed check, whatever 'fall' says: one that comes a second late on a busy machine.
+        $"set server {server} health up",
     ];
 
     /// <summary>How it is forgotten once it is gone.</summary>
