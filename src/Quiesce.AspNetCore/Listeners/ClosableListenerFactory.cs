@@ -8,8 +8,7 @@ namespace Quiesce.AspNetCore.Listeners;
 internal sealed class ClosableListenerFactory(IConnectionListenerFactory inner, ListenerSet listeners, ListenSockets sockets, ManagementEndpoints management, ConnectionSet connections)
     : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
-    /// <summary>A transport that does not say binds everything, as Kestrel has it.</summary>
-    public bool CanBind(EndPoint endpoint) => inner is not IConnectionListenerFactorySelector selector || selector.CanBind(endpoint);
+    public bool CanBind(EndPoint endpoint) => ListenerDecoration.CanBind(inner, endpoint);
 
     public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {

@@ -3,7 +3,7 @@ namespace Quiesce.AspNetCore.Listeners;
 /// <summary>How a listener was closed.</summary>
 internal enum CloseWay
 {
-    /// <summary>At once: the socket is not ours alone, or is none. What waited in the kernel's queue was reset.</summary>
+    /// <summary>At once: the socket is not ours alone, or is none, or the transport keeps the queue itself (QUIC). What waited was reset.</summary>
     AtOnce,
 
     /// <summary>After its queue was empty. A connection that came in the instant of the close was reset.</summary>

@@ -6,7 +6,7 @@ internal sealed class ListenerSet
     private readonly Lock _lock = new();
 
     // Guarded by _lock.
-    private readonly List<ClosableListener> _listeners = [];
+    private readonly List<IClosableListener> _listeners = [];
 
     /// <summary>Gets a value indicating whether there are listeners and each is somebody else's too: what is not accepted here is accepted there.</summary>
     public bool AreInherited => ForClients() is { Length: > 0 } listeners && listeners.All(static listener => listener.IsInherited);
@@ -14,7 +14,7 @@ internal sealed class ListenerSet
     /// <summary>Gets how those that are for clients would be closed.</summary>
     public IReadOnlyList<CloseWay> PlannedWays => [.. ForClients().Select(static listener => listener.PlannedWay)];
 
-    public void Add(ClosableListener listener)
+    public void Add(IClosableListener listener)
     {
         lock (_lock) { _listeners.Add(listener); }
     }
@@ -25,7 +25,7 @@ internal sealed class ListenerSet
     public async Task<IReadOnlyList<CloseWay>> CloseAsync(CancellationToken hurry) =>
         await Task.WhenAll(ForClients().Select(listener => listener.CloseAsync(hurry)));
 
-    private ClosableListener[] ForClients()
+    private IClosableListener[] ForClients()
     {
         lock (_lock) { return [.. _listeners.Where(static listener => !listener.IsManagement)]; }
     }

@@ -16,7 +16,8 @@ namespace Quiesce.AspNetCore.Requests;
 /// </remarks>
 internal sealed class RequestTracker
 {
-    private const int RefusedStream = 7; // RFC 9113, 7: nothing was done
+    // Nothing was done, send it again: RFC 9113, 7, and RFC 9114, 8.1.
+    private const int RefusedStream = 0x7, RequestRejected = 0x10B;
 
     /// <summary>Clients begin with stream 1 (RFC 9113, 5.1.1), or somewhat later if they spent the first ones on priorities, as Firefox did.</summary>
     private const int EarlyStreams = 64;
@@ -108,11 +109,13 @@ internal sealed class RequestTracker
         _children.Dispose();
     }
 
-    /// <summary>Answers a request that came too late, whole and retryable. In HTTP/2 its client sends it again by itself, elsewhere
-    /// (RFC 9113, 8.7).</summary>
+    /// <summary>Answers a request that came too late, whole and retryable. In HTTP/2 and HTTP/3 its client sends it again by itself,
+    /// elsewhere (RFC 9113, 8.7; RFC 9114, 4.1.1).</summary>
     public static void RefuseUnseen(HttpContext context)
     {
-        if (HttpProtocol.IsHttp2(context.Request.Protocol) && context.Features.Get<IHttpResetFeature>() is { } stream) { stream.Reset(RefusedStream); }
+        string protocol = context.Request.Protocol;
+        bool isHttp2 = HttpProtocol.IsHttp2(protocol);
+        if ((isHttp2 || HttpProtocol.IsHttp3(protocol)) && context.Features.Get<IHttpResetFeature>() is { } stream) { stream.Reset(isHttp2 ? RefusedStream : RequestRejected); }
         else { Refuse(context); }
     }
 

@@ -35,6 +35,7 @@ internal static class LogEvents
     public const int Plan = 36;
     public const int PlanWithAnnounce = 37;
     public const int NotSentBack = 38;
+    public const int Http3IsUntested = 39;
     public const int LeaderElected = 40;
     public const int LeaderResigned = 41;
     public const int LeadershipLost = 42;

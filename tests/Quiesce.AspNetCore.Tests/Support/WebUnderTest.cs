@@ -47,10 +47,10 @@ internal sealed class WebUnderTest : IAsyncDisposable
     public IEnumerable<string> Urls => _application.Urls;
 
     /// <summary>Serves with a grace of 30 s: announce 10 s, cut after 20 s.</summary>
-    public static async Task<WebUnderTest> StartAsync(Action<WebApplication> map, Action<WebApplicationBuilder>? configure = null)
+    public static async Task<WebUnderTest> StartAsync(Action<WebApplication> map, Action<WebApplicationBuilder>? configure = null, Action<WebApplicationBuilder>? before = null)
     {
         (TestProcess process, ManualTimeProvider time) = (new TestProcess(), new ManualTimeProvider());
-        WebApplication application = Build(process, time, configure);
+        WebApplication application = Build(process, time, configure, before);
         application.MapShutdownHealth();
         map(application);
         var started = Completion.New();
@@ -63,7 +63,7 @@ internal sealed class WebUnderTest : IAsyncDisposable
     /// <summary>Starts an application that must not start, without our <c>RunGracefullyAsync</c>, which would turn the refusal into an exit code.</summary>
     public static async Task<ShutdownConfigurationException> RefusalAsync(Action<WebApplicationBuilder> configure)
     {
-        await using WebApplication application = Build(new TestProcess(), new ManualTimeProvider(), configure);
+        await using WebApplication application = Build(new TestProcess(), new ManualTimeProvider(), configure, before: null);
         return await Assert.ThrowsAsync<ShutdownConfigurationException>(() => application.RunAsync().OrHang());
     }
 
@@ -120,11 +120,12 @@ internal sealed class WebUnderTest : IAsyncDisposable
         await _application.DisposeAsync();
     }
 
-    private static WebApplication Build(TestProcess process, ManualTimeProvider time, Action<WebApplicationBuilder>? configure)
+    private static WebApplication Build(TestProcess process, ManualTimeProvider time, Action<WebApplicationBuilder>? configure, Action<WebApplicationBuilder>? before)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         process.Host(builder, time);
+        before?.Invoke(builder);
         builder.AddGracefulShutdown();
         configure?.Invoke(builder);
         return builder.Build();
