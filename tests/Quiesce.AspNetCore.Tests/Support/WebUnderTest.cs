@@ -37,7 +37,10 @@ internal sealed class WebUnderTest : IAsyncDisposable
     /// <summary>Gets the exit code of the run, and what the shutdown had to say.</summary>
     public async Task AssertExitCodeAsync(int expected)
     {
-        int exitCode = await _run.OrHang();
+        try { await _run.OrHang(); }
+        catch (TimeoutException) { Assert.Fail($"It does not end:\n{Process.Logs.Lines.All}"); }
+
+        int exitCode = await _run;
         Assert.True(exitCode == expected, $"Exit code {exitCode}:\n{Process.Logs.Lines.All}");
     }
 
