@@ -18,7 +18,7 @@ public sealed class RequestBytesTests
         double added = (BytesOf(with) - BytesOf(without)) / (double)Requests;
 
         // Assert
-        Assert.InRange(added, 0, 100);
+        Assert.True(added <= 100, $"{added} bytes");
     }
 
     /// <summary>On this thread alone: from the second round on, each request completes before the call that sends it returns.</summary>
